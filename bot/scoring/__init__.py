@@ -1,0 +1,1 @@
+"""The instrument: forms, paths, points, indicators, classes. Pure; the law comes in as packs (data)."""

@@ -1,0 +1,137 @@
+"""The path: which questions are asked, of whom, in what order, derived from the answers alone.
+
+Nothing is stored about where a person stands: the place is the first spot of the path without
+an answer, so back, jump, resume and a change of phone need no code of their own.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.scoring.answers import Answers
+from bot.scoring.dates import age
+from bot.scoring.forms import Condition, Form, Question, Section
+
+Derived = Callable[[Answers, str, date], str | None]
+"""A field worked out from a member's answers: (answers, member, reference date) → value or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a path depends on besides the answers: the reference date and the pack's derived fields."""
+
+    at: date
+    derived: tuple[tuple[str, Derived], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One screen: a question of the household, of one member, or a checklist over some members."""
+
+    section: Section
+    question: Question
+    member: str | None = None
+    members: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """ "floor_area_m2", "m2.birth", or for a checklist the question's id."""
+        return self.question.id if self.member is None else f"{self.member}.{self.question.id}"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The answer keys this screen fills."""
+        if self.question.ask == "checklist":
+            return tuple(f"{member}.{self.question.id}" for member in self.members)
+        return (self.id,)
+
+
+def lookup(answers: Answers, context: Context, field: str, member: str | None) -> str | None:
+    """A field's value for a condition: derived, the member's own, or the household's."""
+    if member is not None:
+        if field == "age":
+            birth = answers.text("birth", member)
+            return None if birth is None else str(age(birth, context.at))
+        for name, derive in context.derived:
+            if name == field:
+                return derive(answers, member, context.at)
+        own = answers.text(field, member)
+        if own is not None:
+            return own
+    return answers.text(field)
+
+
+def holds(condition: Condition, value: str | None) -> bool:
+    """Whether one statement is true of a value; never true of a missing one."""
+    if value is None:
+        return False
+    if condition.one_of and value not in condition.one_of:
+        return False
+    if condition.at_least is None and condition.below is None and condition.above is None:
+        return True
+    number = Decimal(value)
+    return (
+        (condition.at_least is None or number >= condition.at_least)
+        and (condition.below is None or number < condition.below)
+        and (condition.above is None or number > condition.above)
+    )
+
+
+def all_hold(
+    conditions: tuple[Condition, ...], answers: Answers, context: Context, member: str | None
+) -> bool:
+    return all(holds(c, lookup(answers, context, c.field, member)) for c in conditions)
+
+
+def path(form: Form, answers: Answers, context: Context) -> Iterator[Spot]:
+    """Every screen that is asked now, in order.
+
+    Within a section, questions asked of each member come member by member (all of one person, then
+    the next); household questions and checklists stand where the form puts them.
+    """
+    for section in form.sections:
+        run: list[Question] = []
+        for question in section.questions:
+            if question.scope == "member" and question.ask == "each":
+                run.append(question)
+                continue
+            yield from _member_run(section, run, answers, context)
+            run = []
+            yield from _one(section, question, answers, context)
+        yield from _member_run(section, run, answers, context)
+
+
+def _member_run(
+    section: Section, run: list[Question], answers: Answers, context: Context
+) -> Iterator[Spot]:
+    if not run:
+        return
+    for member in answers.members:
+        for question in run:
+            if all_hold(question.relevant, answers, context, member):
+                yield Spot(section, question, member)
+
+
+def _one(section: Section, question: Question, answers: Answers, context: Context) -> Iterator[Spot]:
+    if question.scope == "household":
+        if all_hold(question.relevant, answers, context, None):
+            yield Spot(section, question)
+        return
+    asked = tuple(m for m in answers.members if all_hold(question.relevant, answers, context, m))
+    if asked:
+        yield Spot(section, question, members=asked)
+
+
+def is_answered(spot: Spot, answers: Answers) -> bool:
+    return all(key in answers.values for key in spot.keys)
+
+
+def first_open(form: Form, answers: Answers, context: Context) -> Spot | None:
+    """Where the person stands: the first screen without an answer; None when the form is full."""
+    return next((spot for spot in path(form, answers, context) if not is_answered(spot, answers)), None)
+
+
+def on_path(form: Form, answers: Answers, context: Context) -> set[str]:
+    """The answer keys that count: those on the path. Others are kept, unscored."""
+    return {key for spot in path(form, answers, context) for key in spot.keys}
