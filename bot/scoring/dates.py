@@ -6,7 +6,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=65536)
 def birth_day(birth: str) -> date:
-    """ "1984-03-02" → that day; a year alone counts as 1 January (INSTRUMENT, contract). ValueError if neither."""
+    """The day of an ISO birth; a year alone counts as 1 January (contract). ValueError if neither."""
     if len(birth) == 4 and birth.isascii() and birth.isdigit():
         return date(int(birth), 1, 1)
     return date.fromisoformat(birth)

@@ -102,9 +102,7 @@ def path(form: Form, answers: Answers, context: Context) -> Iterator[Spot]:
         yield from _member_run(section, run, answers, context)
 
 
-def _member_run(
-    section: Section, run: list[Question], answers: Answers, context: Context
-) -> Iterator[Spot]:
+def _member_run(section: Section, run: list[Question], answers: Answers, context: Context) -> Iterator[Spot]:
     if not run:
         return
     for member in answers.members:

@@ -1,0 +1,109 @@
+"""A household's case (file) and everything that has been done to it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+State = Literal[
+    "submitted",  # sent from a phone; legally nothing yet
+    "received",  # the signed paper is at the office
+    "listed",  # on the list of households to review (Phụ lục I)
+    "not_listed",  # Phiếu A: four or more criteria
+    "surveyed",  # Phiếu B finished, with the BCĐ
+    "withdrawn",
+    "erased",
+]
+Action = Literal[
+    "submit",
+    "correct",
+    "ask_more",
+    "answer_more",
+    "receive",
+    "assign",
+    "hand_on",
+    "screen_in",
+    "screen_out",
+    "list_anyway",
+    "record_visit",
+    "finish_survey",
+    "amend_survey",
+    "withdraw",
+    "erase",
+]
+PreviousClass = Literal["none", "poor", "near_poor"]
+VisitOutcome = Literal["nobody_home", "refused", "moved", "died", "split", "under_six_months"]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One action on the case. by: staff id or chat of the household; note: the words given with it."""
+
+    at: datetime
+    by: str
+    by_name: str
+    action: Action
+    state: State
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit that ended otherwise than with a survey. on: day of the visit, entered_at: when typed."""
+
+    on: date
+    entered_at: datetime
+    by: str
+    outcome: VisitOutcome
+    words: str
+    next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A phone linked to the case. helper: it is not of the household; news: it gets the news."""
+
+    chat: str
+    helper: bool = False
+    news: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One household in one round.
+
+    code: what people say and write ("HL-0007"). head: full name of the head (sealed at rest).
+    request / screening / survey: ids of the forms mau_01, phieu_a, phieu_b.
+    question: what the officer has asked the household and still waits for.
+    """
+
+    id: str
+    code: str
+    round_id: str
+    area: str
+    state: State
+    head: str
+    birth: str
+    address: str = ""
+    phone: str = ""
+    previous_class: PreviousClass = "none"
+    applicants: tuple[Applicant, ...] = ()
+    helper_name: str = ""
+    request: str | None = None
+    screening: str | None = None
+    survey: str | None = None
+    assigned_to: str | None = None
+    received_on: date | None = None
+    question: str = ""
+    kin_of: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    version: int = 1
+
+    @property
+    def initials(self) -> str:
+        """What a notice shows instead of the name: "Hoàng Thị Mai" → "H.T.M"."""
+        return ".".join(word[0].upper() for word in self.head.split() if word)
+
+    def last(self, action: Action) -> Move | None:
+        """The latest move of this kind."""
+        return next((move for move in reversed(self.moves) if move.action == action), None)

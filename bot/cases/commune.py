@@ -1,0 +1,94 @@
+"""The commune a bot serves: its areas, its round, its staff."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+AreaType = Literal["rural", "urban"]
+Role = Literal["resident", "enumerator", "officer", "chairman", "supervisor", "administrator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """name: with its kind, as on paper ("thị trấn Hữu Lũng"); prefix: of the file codes ("HL")."""
+
+    id: str
+    name: str
+    province: str
+    prefix: str
+    office: str
+    phone: str
+    invented: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A khu phố, thôn, ấp … Type and region are set with source and date, never guessed from a name.
+
+    type / region None: not set yet, so no household of it can be classified.
+    """
+
+    id: str
+    name: str
+    type: AreaType | None
+    region: str | None
+    source: str
+    since: date
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the round's plan, both ends included."""
+
+    id: Literal["preparation", "survey", "hand_in", "preliminary", "recheck", "final_forms", "decision"]
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One review round. It names its pack and the document that says so; dates only check and warn."""
+
+    id: str
+    name: str
+    procedure: str
+    pack_id: str
+    document: str
+    reference_date: date
+    phases: tuple[Phase, ...]
+    version: int = 1
+
+    def phase(self, phase_id: str) -> Phase | None:
+        return next((phase for phase in self.phases if phase.id == phase_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody of the commune. chat: where the bot reaches them, None until enrolled.
+
+    areas: ids they work in (an enumerator sees these only; an officer answers for these).
+    """
+
+    id: str
+    name: str
+    title: str
+    role: Role
+    areas: tuple[str, ...]
+    chat: str | None = None
+    active: bool = True
+    language: str = "vi"
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """A one-time way in for a staff member. id: digest of the code, which is never stored."""
+
+    id: str
+    staff_id: str
+    expires_at: datetime
+    used_by: str | None = None
+    used_at: datetime | None = None
+    version: int = 1

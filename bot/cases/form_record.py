@@ -1,0 +1,51 @@
+"""A form being filled or filled: its answers, its pack, and what was done around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from bot.scoring.answers import Answers, Value
+
+FormId = Literal["mau_01", "phieu_a", "phieu_b"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormRecord:
+    """One filled form. It stays with the pack (id + digest) it began with.
+
+    owner: chat or staff id of who fills it; case_id: None while a request is a draft.
+    kept: ids of soft checks the person answered with "it is so" ("floor_area_m2:large").
+    result: the scoring result as plain data, set when computed at the preview.
+    seen_at: when the score was first shown; from then on every change needs a reason.
+    """
+
+    id: str
+    form: FormId
+    owner: str
+    case_id: str | None
+    pack_id: str
+    pack_digest: str
+    answers: Answers
+    started_at: datetime
+    kept: frozenset[str] = frozenset()
+    visited_on: date | None = None
+    respondent: str = ""
+    read_back: bool = False
+    seen_at: datetime | None = None
+    finished_at: datetime | None = None
+    result: Mapping[str, object] | None = field(default=None)
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """One line of the answer log: what changed, from what, who, when, and why where a reason is due."""
+
+    form_id: str
+    key: str
+    old: Value | None
+    new: Value | None
+    by: str
+    at: datetime
+    reason: str = ""

@@ -1,0 +1,54 @@
+"""What goes out: one message, told the same way to every channel."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """id: comes back as Event.choice, at most 64 bytes of ASCII. picked: drawn with a tick."""
+
+    id: str
+    label: str
+    picked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A paper to be made when the letter is sent; nothing personal in it but ids."""
+
+    kind: Literal["mau_01"]
+    form_id: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """text: plain text, any length (the channel splits). rows: buttons, row by row.
+
+    numbered: whether a channel without buttons prints "1. …" before each label.
+    prompt: number of the prompt these buttons belong to; 0 for a notice.
+    """
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    prompt: int = 0
+    numbered: bool = True
+    document: DocumentRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message on its way to one chat; the outbox sends it after the commit.
+
+    id: the turn's event id and a running number, so a turn taken again writes the same letters.
+    lane: replies go before notices. replaces: id of the letter whose message is edited in place.
+    case_id: the file it is about, for the officers' list of letters that did not arrive.
+    """
+
+    id: str
+    chat: str
+    lane: Literal["reply", "notice"]
+    message: Message
+    replaces: str | None = None
+    case_id: str | None = None

@@ -1,0 +1,52 @@
+"""Where one chat stands: a stack of conversations, and what was last asked there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+FrameData = Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One conversation under way: its name, its step, and what the step needs to know (ids, picks)."""
+
+    conversation: str
+    step: str
+    data: FrameData = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The prompt a person is looking at.
+
+    no: number of the prompt; options: (id, label) as shown, so that "2" means what they saw.
+    letter: id of the letter that carried it, for edits in place.
+    free: other words than the options are taken too; zero: "0" is an answer here, not "back".
+    """
+
+    no: int
+    letter: str
+    options: tuple[tuple[str, str], ...] = ()
+    free: bool = False
+    zero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The conversation of one chat.
+
+    frames: bottom first. prompts: how many prompts were ever sent here.
+    refused: the last answer was refused and is being asked again.
+    held: texts sent before the refusal could be read, to be taken up once it is mended.
+    """
+
+    chat: str
+    version: int = 0
+    frames: tuple[Frame, ...] = ()
+    asked: Asked | None = None
+    prompts: int = 0
+    refused: bool = False
+    held: tuple[str, ...] = ()
+    language: str = ""
+    consented: str = ""
+    left: bool = False

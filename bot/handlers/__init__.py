@@ -1,0 +1,1 @@
+"""One conversation per file: what is asked, and what an answer does. Pure."""

@@ -1,0 +1,197 @@
+"""What the middle of the house needs from outside: a store, channels, a clock, papers, words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from bot.cases.case import Case, State
+from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.form_record import AnswerChange, FormRecord
+from bot.dialogue.event import Event
+from bot.dialogue.message import Button, DocumentRef, Letter
+from bot.dialogue.session import Session
+
+Entity = Case | FormRecord | Staff | Invite | Commune | Area | Round
+"""A shared, versioned thing. A new one has version 1; every change adds one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Only one case of a round may hold this value. Kept as a keyed digest, never in clear.
+
+    kind: "national_id" | "household" (name, birth, area).
+    """
+
+    kind: Literal["national_id", "household"]
+    value: str
+    round_id: str
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """All that is kept of a request not yet received: forms, answer log, letters, claims."""
+
+    case_id: str | None
+    form_ids: tuple[str, ...]
+    chats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Who did what to what. detail: sealed at rest; never logged."""
+
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecord:
+    """Everything one turn decided, written in one transaction or not at all.
+
+    session: already with version + 1. entities: each already with version + 1 (or 1 when new).
+    """
+
+    event_id: str
+    at: datetime
+    session: Session
+    entities: tuple[Entity, ...] = ()
+    answers: tuple[AnswerChange, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    audits: tuple[Audit, ...] = ()
+
+
+Verdict = Literal["committed", "duplicate", "stale"]
+"""duplicate: the event was taken before. stale: a version moved on or a claim is taken: take it again."""
+
+LetterState = Literal["queued", "sent", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A letter as the outbox sees it. attempts: sends tried so far. external: the platform's message id
+    once sent. replaces_external: that of the letter to be edited, None where it never left."""
+
+    letter: Letter
+    no: int
+    attempts: int
+    due_at: datetime
+    replaces_external: str | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Cases by area, state, enumerator; empty = any. Newest change last."""
+
+    round_id: str = ""
+    areas: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    assigned_to: str = ""
+
+
+class Store(Protocol):
+    """Keeps everything. One writer; a committed turn survives a power cut."""
+
+    async def session(self, chat: str) -> Session: ...
+    async def commit(self, record: TurnRecord) -> Verdict: ...
+    async def seed(self, entities: Sequence[Entity], claims: Sequence[Claim] = ()) -> None: ...
+
+    async def communes(self) -> tuple[Commune, ...]: ...
+    async def areas(self) -> tuple[Area, ...]: ...
+    async def rounds(self) -> tuple[Round, ...]: ...
+    async def staff(self) -> tuple[Staff, ...]: ...
+    async def invite(self, invite_id: str) -> Invite | None: ...
+    async def case(self, case_id: str) -> Case | None: ...
+    async def case_by_code(self, code: str) -> Case | None: ...
+    async def case_by_claim(self, kind: str, value: str, round_id: str) -> Case | None: ...
+    async def cases(self, wanted: CaseFilter) -> tuple[Case, ...]: ...
+    async def cases_of_chat(self, chat: str) -> tuple[Case, ...]: ...
+    async def case_count(self, round_id: str) -> int: ...
+    async def form(self, form_id: str) -> FormRecord | None: ...
+    async def drafts_of(self, owner: str) -> tuple[FormRecord, ...]: ...
+    async def answer_log(self, form_id: str) -> tuple[AnswerChange, ...]: ...
+    async def audits(self, subject: str) -> tuple[Audit, ...]: ...
+
+    async def claim_letters(self, now: datetime, lease_seconds: int, limit: int) -> tuple[Outgoing, ...]: ...
+    async def mark_sent(self, letter_id: str, external: str, now: datetime) -> None: ...
+    async def postpone(self, letter_id: str, due_at: datetime, error: str) -> None: ...
+    async def mark_failed(self, letter_id: str, error: str, now: datetime) -> None: ...
+    async def failed_letters(self, limit: int) -> tuple[Outgoing, ...]: ...
+    async def close(self) -> None: ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+
+class Papers(Protocol):
+    """Makes the document a letter refers to; None where its form is gone (erased)."""
+
+    async def make(self, reference: DocumentRef) -> bytes | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform took it. external: its id for later edits."""
+
+    external: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """The platform did not take it. retry_after: seconds it asked for; gone: the person left or blocked."""
+
+    error: str
+    retryable: bool
+    retry_after: float | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A letter with its document made, as the channel gets it."""
+
+    letter_id: str
+    chat: str
+    text: str
+    rows: tuple[tuple[Button, ...], ...]
+    numbered: bool
+    prompt: int
+    edit: str | None
+    file_name: str = ""
+    file: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can do. text_limit: characters a message; pace: messages a second, all and one chat."""
+
+    name: str
+    buttons: bool
+    edits: bool
+    files: bool
+    text_limit: int
+    overall_per_second: float
+    chat_per_second: float
+
+
+class Channel(Protocol):
+    """One platform. Chats of it begin with `prefix` and a colon ("tg:")."""
+
+    prefix: str
+    capabilities: Capabilities
+
+    async def send(self, letter: Ready) -> Sent | NotSent: ...
+
+
+class Inbox(Protocol):
+    """Takes an event; returns once the turn is on disk (or was there already)."""
+
+    async def take(self, event: Event) -> None: ...

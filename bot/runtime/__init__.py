@@ -1,0 +1,1 @@
+"""The running bot: inbox, outbox, sweeps, the application object."""

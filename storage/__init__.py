@@ -1,0 +1,1 @@
+"""Keeping things: SQLite on disk, memory in tests, sealing of personal fields."""
