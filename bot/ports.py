@@ -5,48 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from bot.cases.case import Case, State
+from bot.cases.case import Case
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.dialogue.event import Event
+from bot.dialogue.facts import CaseFilter as CaseFilter
 from bot.dialogue.message import Button, DocumentRef, Letter
+from bot.dialogue.outcome import Audit as Audit
+from bot.dialogue.outcome import Claim as Claim
+from bot.dialogue.outcome import Entity as Entity
+from bot.dialogue.outcome import Erasure as Erasure
 from bot.dialogue.session import Session
-
-Entity = Case | FormRecord | Staff | Invite | Commune | Area | Round
-"""A shared, versioned thing. A new one has version 1; every change adds one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Only one case of a round may hold this value. Kept as a keyed digest, never in clear.
-
-    kind: "national_id" | "household" (name, birth, area).
-    """
-
-    kind: Literal["national_id", "household"]
-    value: str
-    round_id: str
-    case_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """All that is kept of a request not yet received: forms, answer log, letters, claims."""
-
-    case_id: str | None
-    form_ids: tuple[str, ...]
-    chats: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """Who did what to what. detail: sealed at rest; never logged."""
-
-    at: datetime
-    who: str
-    action: str
-    subject: str
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +53,6 @@ class Outgoing:
     due_at: datetime
     replaces_external: str | None = None
     error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """Cases by area, state, enumerator; empty = any. Newest change last."""
-
-    round_id: str = ""
-    areas: tuple[str, ...] = ()
-    states: tuple[State, ...] = ()
-    assigned_to: str = ""
 
 
 class Store(Protocol):

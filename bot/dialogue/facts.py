@@ -1,0 +1,172 @@
+"""What a turn knows of the world, and how it asks for more.
+
+A step that needs something not yet loaded stops with `Unknown(query)`; the runtime loads it and
+takes the turn again from the top. So the steps stay plain functions, and nothing is loaded in vain.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.cases.case import Case, State
+from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.form_record import AnswerChange, FormRecord
+from bot.dialogue.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Cases by area, state, enumerator; empty = any. Newest change last."""
+
+    round_id: str = ""
+    areas: tuple[str, ...] = ()
+    states: tuple[State, ...] = ()
+    assigned_to: str = ""
+
+
+QueryKind = Literal[
+    "case",
+    "case_by_code",
+    "case_by_claim",
+    "cases_of_chat",
+    "case_count",
+    "form",
+    "drafts_of",
+    "answer_log",
+    "invite",
+    "session",
+    "failed_letters",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One question to the store: what kind of thing, and which."""
+
+    kind: QueryKind | Literal["cases"]
+    args: tuple[str, ...] = ()
+    wanted: CaseFilter | None = None
+
+
+class Unknown(Exception):  # noqa: N818 - not an error: "load this and ask me again"
+    """The turn needs this before it can go on."""
+
+    def __init__(self, query: Query) -> None:
+        super().__init__(query.kind)
+        self.query = query
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The commune with all that rarely changes; always at hand."""
+
+    commune: Commune
+    areas: tuple[Area, ...]
+    round: Round
+    staff: tuple[Staff, ...]
+
+    def area(self, area_id: str) -> Area | None:
+        return next((area for area in self.areas if area.id == area_id), None)
+
+    def staff_at(self, chat: str) -> Staff | None:
+        """The active staff member behind a chat."""
+        return next((one for one in self.staff if one.chat == chat and one.active), None)
+
+    def staff_by_id(self, staff_id: str) -> Staff | None:
+        return next((one for one in self.staff if one.id == staff_id), None)
+
+    def officers(self, area_id: str) -> tuple[Staff, ...]:
+        """The officers who answer for an area; all officers where nobody does."""
+        officers = tuple(s for s in self.staff if s.active and s.role == "officer")
+        return tuple(s for s in officers if area_id in s.areas) or officers
+
+    def enumerators(self, area_id: str) -> tuple[Staff, ...]:
+        return tuple(s for s in self.staff if s.active and s.role == "enumerator" and area_id in s.areas)
+
+
+@dataclass(frozen=True, slots=True)
+class FailedLetter:
+    """A letter that did not arrive: to whom, about which file, why."""
+
+    chat: str
+    case_id: str | None
+    error: str
+
+
+class Facts:
+    """The answers to queries loaded so far, overlaid with what this very turn has changed."""
+
+    def __init__(self, place: Place, known: Mapping[Query, object]) -> None:
+        self.place = place
+        self._known = known
+        self._cases: dict[str, Case] = {}
+        self._forms: dict[str, FormRecord] = {}
+
+    def _get(self, query: Query) -> object:
+        try:
+            return self._known[query]
+        except KeyError:
+            raise Unknown(query) from None
+
+    def remember(self, entity: Case | FormRecord) -> None:
+        """From here on this turn sees the changed thing."""
+        if isinstance(entity, Case):
+            self._cases[entity.id] = entity
+        else:
+            self._forms[entity.id] = entity
+
+    def case(self, case_id: str) -> Case | None:
+        if case_id in self._cases:
+            return self._cases[case_id]
+        found = self._get(Query("case", (case_id,)))
+        return found if isinstance(found, Case) else None
+
+    def form(self, form_id: str) -> FormRecord | None:
+        if form_id in self._forms:
+            return self._forms[form_id]
+        found = self._get(Query("form", (form_id,)))
+        return found if isinstance(found, FormRecord) else None
+
+    def case_by_code(self, code: str) -> Case | None:
+        found = self._get(Query("case_by_code", (code,)))
+        return self._cases.get(found.id, found) if isinstance(found, Case) else None
+
+    def case_by_claim(self, kind: str, value: str, round_id: str) -> Case | None:
+        found = self._get(Query("case_by_claim", (kind, value, round_id)))
+        return self._cases.get(found.id, found) if isinstance(found, Case) else None
+
+    def _case_list(self, query: Query) -> tuple[Case, ...]:
+        found = self._get(query)
+        cases = found if isinstance(found, tuple) else ()
+        return tuple(self._cases.get(case.id, case) for case in cases if isinstance(case, Case))
+
+    def cases(self, wanted: CaseFilter) -> tuple[Case, ...]:
+        return self._case_list(Query("cases", wanted=wanted))
+
+    def cases_of_chat(self, chat: str) -> tuple[Case, ...]:
+        return self._case_list(Query("cases_of_chat", (chat,)))
+
+    def case_count(self, round_id: str) -> int:
+        found = self._get(Query("case_count", (round_id,)))
+        return found if isinstance(found, int) else 0
+
+    def drafts_of(self, owner: str) -> tuple[FormRecord, ...]:
+        found = self._get(Query("drafts_of", (owner,)))
+        drafts = found if isinstance(found, tuple) else ()
+        return tuple(self._forms.get(f.id, f) for f in drafts if isinstance(f, FormRecord))
+
+    def answer_log(self, form_id: str) -> tuple[AnswerChange, ...]:
+        found = self._get(Query("answer_log", (form_id,)))
+        return tuple(c for c in found if isinstance(c, AnswerChange)) if isinstance(found, tuple) else ()
+
+    def invite(self, invite_id: str) -> Invite | None:
+        found = self._get(Query("invite", (invite_id,)))
+        return found if isinstance(found, Invite) else None
+
+    def session(self, chat: str) -> Session:
+        found = self._get(Query("session", (chat,)))
+        return found if isinstance(found, Session) else Session(chat)
+
+    def failed_letters(self) -> tuple[FailedLetter, ...]:
+        found = self._get(Query("failed_letters"))
+        return tuple(x for x in found if isinstance(x, FailedLetter)) if isinstance(found, tuple) else ()

@@ -1,0 +1,46 @@
+"""What is asked: text, choices, and what kinds of reply are taken. And the reply, read against it."""
+
+from dataclasses import dataclass
+
+from bot.dialogue.event import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """id: short ASCII, without spaces; label: as shown."""
+
+    id: str
+    label: str
+    picked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question to a person.
+
+    columns: buttons a row where labels are short.
+    free: other words than the choices are taken. zero: "0" is an answer here, not "back".
+    many: several choices may be typed at once ("1,3", "0" for none).
+    ahead: may be answered before it was read (a question of a form); menus and confirmations may not.
+    back / help: whether "‹ Lùi" and "?" stand under it.
+    """
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    columns: int = 2
+    free: bool = False
+    zero: bool = False
+    many: bool = False
+    ahead: bool = False
+    back: bool = True
+    help: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One of: a choice (id), picks (ids, also empty), or text; for other kinds of event, the kind."""
+
+    choice: str = ""
+    picks: tuple[str, ...] | None = None
+    text: str = ""
+    kind: EventKind = "text"
