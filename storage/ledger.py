@@ -1,0 +1,144 @@
+"""The verdict on a turn: duplicate, stale or committed, from what is stored. Pure; shared by all stores.
+
+Rules, in this order:
+- the event id is known                          → duplicate
+- session version is not stored + 1              → stale (no row: stored 0)
+- an entity's version is not stored + 1          → stale (so version 1 must be new)
+- a case code belongs to another case            → stale
+- a claim is held by another case of the round   → stale (held by the same case: fine)
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.cases.case import Case
+from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.form_record import FormRecord
+from bot.ports import Claim, Entity, Erasure, TurnRecord, Verdict
+
+ClaimKey = tuple[str, str, bytes]
+"""Round, kind, digest of the value."""
+
+TABLES: dict[type[object], str] = {
+    Case: "case_file",
+    FormRecord: "form",
+    Staff: "staff",
+    Invite: "invite",
+    Commune: "commune",
+    Area: "area",
+    Round: "round",
+}
+"""Where each entity is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWanted:
+    """keys: the claim's digests under every key, the current one first."""
+
+    keys: tuple[ClaimKey, ...]
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a record asks for, as far as the verdict needs it. entities: (table, id, version)."""
+
+    event_id: str
+    chat: str
+    session_version: int
+    entities: tuple[tuple[str, str, int], ...]
+    codes: tuple[tuple[str, str], ...]
+    claims: tuple[ClaimWanted, ...]
+    erasures: tuple[Erasure, ...]
+
+
+def wanted(record: TurnRecord, claims: tuple[ClaimWanted, ...]) -> Wanted:
+    """The record's demands; the store gives the claims, for only it can digest them."""
+    return Wanted(
+        record.event_id,
+        record.session.chat,
+        record.session.version,
+        tuple([(TABLES[type(one)], one.id, one.version) for one in record.entities]),
+        codes_of(record.entities),
+        claims,
+        record.erasures,
+    )
+
+
+def codes_of(entities: Iterable[Entity]) -> tuple[tuple[str, str], ...]:
+    """(code, case id) of every case among them."""
+    return tuple([(one.code, one.id) for one in entities if isinstance(one, Case)])
+
+
+def plain_key(claim: Claim) -> ClaimKey:
+    """The key of a claim in a store that keeps nothing on disk."""
+    return (claim.round_id, claim.kind, claim.value.encode())
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Known events, versions, codes and claims; a taken record is entered at once, so that the next
+    record of the same batch is judged as if it came later."""
+
+    events: set[str] = field(default_factory=set)
+    sessions: dict[str, int] = field(default_factory=dict)
+    versions: dict[tuple[str, str], int] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    claims: dict[ClaimKey, str] = field(default_factory=dict)
+
+    def take(self, want: Wanted) -> Verdict:
+        """The verdict; a committed record is entered."""
+        if want.event_id in self.events:
+            return "duplicate"
+        if self._stale(want):
+            return "stale"
+        self.enter(want)
+        return "committed"
+
+    def _stale(self, want: Wanted) -> bool:
+        return (
+            want.session_version != self.sessions.get(want.chat, 0) + 1
+            or self._version_moved(want.entities)
+            or any(self.codes.get(code, case_id) != case_id for code, case_id in want.codes)
+            or self._claim_taken(want)
+        )
+
+    def _version_moved(self, entities: tuple[tuple[str, str, int], ...]) -> bool:
+        seen: dict[tuple[str, str], int] = {}
+        for table, row, version in entities:
+            name = (table, row)
+            if version != seen.get(name, self.versions.get(name, 0)) + 1:
+                return True
+            seen[name] = version
+        return False
+
+    def _claim_taken(self, want: Wanted) -> bool:
+        free = {erasure.case_id for erasure in want.erasures}
+        mine: dict[ClaimKey, str] = {}
+        for claim in want.claims:
+            for name in claim.keys:
+                holder = mine.get(name) or self.claims.get(name)
+                if holder not in (None, claim.case_id) and holder not in free:
+                    return True
+            mine[claim.keys[0]] = claim.case_id
+        return False
+
+    def enter(self, want: Wanted) -> None:
+        """Note a record as taken: first what it erases, then what it writes."""
+        self.events.add(want.event_id)
+        self.sessions[want.chat] = want.session_version
+        for erasure in want.erasures:
+            self._forget(erasure)
+        for table, row, version in want.entities:
+            self.versions[table, row] = version
+        for code, case_id in want.codes:
+            self.codes[code] = case_id
+        for claim in want.claims:
+            self.claims[claim.keys[0]] = claim.case_id
+
+    def _forget(self, erasure: Erasure) -> None:
+        for form_id in erasure.form_ids:
+            self.versions.pop(("form", form_id), None)
+        if erasure.case_id is not None:
+            for name in [key for key, holder in self.claims.items() if holder == erasure.case_id]:
+                del self.claims[name]

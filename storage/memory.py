@@ -1,0 +1,168 @@
+"""A store that forgets at the end: the same verdicts and orders as SQLite, in plain dicts. For tests."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar, cast
+
+from bot.cases.case import Case
+from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.form_record import AnswerChange, FormRecord
+from bot.dialogue.session import Session
+from bot.ports import Audit, CaseFilter, Claim, Entity, Erasure, Outgoing, TurnRecord, Verdict
+from storage.ledger import TABLES, ClaimWanted, Ledger, codes_of, plain_key, wanted
+from storage.memory_letters import MemoryLetters
+from storage.seeding import seed_conflict
+
+_E = TypeVar("_E", bound=Entity)
+
+
+class MemoryStore:
+    """Implements `bot.ports.Store`. No await inside a change, so a turn is whole or not at all."""
+
+    def __init__(self) -> None:
+        self._ledger = Ledger()
+        self._sessions: dict[str, Session] = {}
+        self._entities: dict[str, dict[str, Entity]] = {table: {} for table in TABLES.values()}
+        self._case_order: dict[str, None] = {}
+        self._answers: dict[str, list[AnswerChange]] = defaultdict(list)
+        self._audits: dict[str, list[Audit]] = defaultdict(list)
+        self._letters = MemoryLetters()
+
+    async def commit(self, record: TurnRecord) -> Verdict:
+        claims = tuple(ClaimWanted((plain_key(claim),), claim.case_id) for claim in record.claims)
+        want = wanted(record, claims)
+        if want.event_id not in self._ledger.events:
+            self._letters.check(record.letters)
+        verdict = self._ledger.take(want)
+        if verdict == "committed":
+            self._write(record)
+        return verdict
+
+    def _write(self, record: TurnRecord) -> None:
+        for erasure in record.erasures:
+            self._erase(erasure)
+        self._sessions[record.session.chat] = record.session
+        self._put(record.entities)
+        for change in record.answers:
+            self._answers[change.form_id].append(change)
+        for audit in record.audits:
+            self._audits[audit.subject].append(audit)
+        self._letters.add(record.letters, record.at)
+
+    def _put(self, entities: Sequence[Entity]) -> None:
+        for one in entities:
+            self._entities[TABLES[type(one)]][one.id] = one
+            if isinstance(one, Case):
+                self._case_order.pop(one.id, None)
+                self._case_order[one.id] = None
+
+    def _erase(self, erasure: Erasure) -> None:
+        for form_id in erasure.form_ids:
+            self._entities["form"].pop(form_id, None)
+            self._answers.pop(form_id, None)
+        self._letters.erase(erasure)
+
+    async def seed(self, entities: Sequence[Entity], claims: Sequence[Claim] = ()) -> None:
+        stored = {(TABLES[type(one)], one.id): self._get(type(one), one.id) for one in entities}
+        fresh = [one for one in entities if stored[TABLES[type(one)], one.id] != one]
+        held = {plain_key(claim): self._ledger.claims.get(plain_key(claim)) for claim in claims}
+        takers = [(claim.case_id, held[plain_key(claim)]) for claim in claims]
+        seed_conflict(fresh, self._ledger.versions, self._ledger.codes, takers)
+        self._put(fresh)
+        for one in fresh:
+            self._ledger.versions[TABLES[type(one)], one.id] = one.version
+        self._ledger.codes.update(codes_of(fresh))
+        self._ledger.claims.update({plain_key(claim): claim.case_id for claim in claims})
+
+    def _get(self, kind: type[_E], row: str) -> _E | None:
+        return cast("_E | None", self._entities[TABLES[kind]].get(row))
+
+    def _all(self, kind: type[_E]) -> tuple[_E, ...]:
+        return tuple(cast("list[_E]", list(self._entities[TABLES[kind]].values())))
+
+    async def session(self, chat: str) -> Session:
+        return self._sessions.get(chat) or Session(chat)
+
+    async def communes(self) -> tuple[Commune, ...]:
+        return self._all(Commune)
+
+    async def areas(self) -> tuple[Area, ...]:
+        return self._all(Area)
+
+    async def rounds(self) -> tuple[Round, ...]:
+        return self._all(Round)
+
+    async def staff(self) -> tuple[Staff, ...]:
+        return self._all(Staff)
+
+    async def invite(self, invite_id: str) -> Invite | None:
+        return self._get(Invite, invite_id)
+
+    async def case(self, case_id: str) -> Case | None:
+        return self._get(Case, case_id)
+
+    async def case_by_code(self, code: str) -> Case | None:
+        case_id = self._ledger.codes.get(code)
+        return None if case_id is None else self._get(Case, case_id)
+
+    async def case_by_claim(self, kind: str, value: str, round_id: str) -> Case | None:
+        case_id = self._ledger.claims.get((round_id, kind, value.encode()))
+        return None if case_id is None else self._get(Case, case_id)
+
+    def _cases(self) -> list[Case]:
+        """All cases, newest change last."""
+        return [cast(Case, self._entities["case_file"][case_id]) for case_id in self._case_order]
+
+    async def cases(self, wanted: CaseFilter) -> tuple[Case, ...]:
+        return tuple(
+            case
+            for case in self._cases()
+            if wanted.round_id in ("", case.round_id)
+            and (not wanted.areas or case.area in wanted.areas)
+            and (not wanted.states or case.state in wanted.states)
+            and wanted.assigned_to in ("", case.assigned_to)
+        )
+
+    async def cases_of_chat(self, chat: str) -> tuple[Case, ...]:
+        return tuple(case for case in self._cases() if any(one.chat == chat for one in case.applicants))
+
+    async def case_count(self, round_id: str) -> int:
+        return sum(case.round_id == round_id for case in self._cases())
+
+    async def form(self, form_id: str) -> FormRecord | None:
+        return self._get(FormRecord, form_id)
+
+    async def drafts_of(self, owner: str) -> tuple[FormRecord, ...]:
+        """Forms this chat or staff member began and has not finished, oldest first."""
+        return tuple(
+            form for form in self._all(FormRecord) if form.owner == owner and form.finished_at is None
+        )
+
+    async def answer_log(self, form_id: str) -> tuple[AnswerChange, ...]:
+        return tuple(self._answers.get(form_id, ()))
+
+    async def audits(self, subject: str) -> tuple[Audit, ...]:
+        return tuple(self._audits.get(subject, ()))
+
+    async def claim_letters(self, now: datetime, lease_seconds: int, limit: int) -> tuple[Outgoing, ...]:
+        return self._letters.claim(now, lease_seconds, limit)
+
+    async def mark_sent(self, letter_id: str, external: str, now: datetime) -> None:
+        self._letters.sent(letter_id, external)
+
+    async def postpone(self, letter_id: str, due_at: datetime, error: str) -> None:
+        self._letters.postpone(letter_id, due_at, error)
+
+    async def mark_failed(self, letter_id: str, error: str, now: datetime) -> None:
+        self._letters.failed(letter_id, error, now)
+
+    async def failed_letters(self, limit: int) -> tuple[Outgoing, ...]:
+        return self._letters.failures(limit)
+
+    async def release_leases(self) -> None:
+        """Free every leased letter: for the start of the only process that sends."""
+        self._letters.release()
+
+    async def close(self) -> None:
+        """Nothing to put away."""
