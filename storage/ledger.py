@@ -88,12 +88,15 @@ class Ledger:
 
     def take(self, want: Wanted) -> Verdict:
         """The verdict; a committed record is entered."""
+        verdict = self.judge(want)
+        if verdict == "committed":
+            self.enter(want)
+        return verdict
+
+    def judge(self, want: Wanted) -> Verdict:
         if want.event_id in self.events:
             return "duplicate"
-        if self._stale(want):
-            return "stale"
-        self.enter(want)
-        return "committed"
+        return "stale" if self._stale(want) else "committed"
 
     def _stale(self, want: Wanted) -> bool:
         return (

@@ -32,10 +32,10 @@ class MemoryStore:
     async def commit(self, record: TurnRecord) -> Verdict:
         claims = tuple(ClaimWanted((plain_key(claim),), claim.case_id) for claim in record.claims)
         want = wanted(record, claims)
-        if want.event_id not in self._ledger.events:
-            self._letters.check(record.letters)
-        verdict = self._ledger.take(want)
+        verdict = self._ledger.judge(want)
         if verdict == "committed":
+            self._letters.check(record.letters)
+            self._ledger.enter(want)
             self._write(record)
         return verdict
 
