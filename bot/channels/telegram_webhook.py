@@ -1,0 +1,83 @@
+"""Telegram's webhook: a Starlette route that answers 200 only when the update is on disk."""
+
+import hmac
+import logging
+import re
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.channels.telegram import Commands, TelegramChannel
+from bot.channels.telegram_updates import ALLOWED, read_update
+from bot.errors import ConfigError
+from bot.ports import Inbox
+
+log = logging.getLogger(__name__)
+
+BODY_LIMIT = 1_000_000
+_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+
+
+def telegram_route(channel: TelegramChannel, inbox: Inbox, secret: str, path: str = "/telegram") -> Route:
+    """The route to mount. secret: 16 to 256 letters, digits, "_" or "-"; Telegram sends it with each call.
+
+    A fault of ours becomes 500, and Telegram tries again.
+    """
+    _checked(secret)
+
+    async def endpoint(request: Request) -> Response:
+        if not hmac.compare_digest(request.headers.get(_HEADER, "").encode(), secret.encode()):
+            return Response(status_code=401)
+        body = await _body(request)
+        if body is None:
+            return Response(status_code=413)
+        return Response(status_code=await _take(channel, inbox, body))
+
+    return Route(path, endpoint, methods=["POST"])
+
+
+async def register_webhook(channel: TelegramChannel, url: str, secret: str, commands: Commands = ()) -> None:
+    """Tells Telegram where to post. url: https, with the path of the route. Raises TelegramError."""
+    _checked(secret)
+    await channel.prepare(commands)
+    await channel.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
+
+
+def _checked(secret: str) -> None:
+    if not _SECRET.fullmatch(secret):
+        raise ConfigError(
+            "The webhook secret is not one Telegram takes",
+            where="telegram webhook secret",
+            remedy="use 16 to 256 letters, digits, _ or -",
+        )
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body, or None as soon as it is seen to be over the limit."""
+    declared = request.headers.get("content-length", "0")
+    if declared.isdigit() and int(declared) > BODY_LIMIT:
+        return None
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            return None
+    return bytes(body)
+
+
+async def _take(channel: TelegramChannel, inbox: Inbox, body: bytes) -> int:
+    """The HTTP status. What the library cannot read is left with 200: repeating it would help nobody."""
+    try:
+        data = orjson.loads(body)
+        update = read_update(data, channel.bot)
+    except ValueError:
+        return 400
+    if update is None:
+        log.error("telegram: update %d could not be read and was left", data["update_id"])
+        return 200
+    for arrival in channel.arrive([update]):
+        await channel.take(arrival, inbox)
+    return 200
