@@ -16,8 +16,8 @@ from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import FormRecord
 from bot.ports import Claim, Entity, Erasure, TurnRecord, Verdict
 
-ClaimKey = tuple[str, str, bytes]
-"""Round, kind, digest of the value."""
+ClaimKey = str
+"""One value of one kind in one round; on disk a keyed digest."""
 
 TABLES: dict[type[object], str] = {
     Case: "case_file",
@@ -72,7 +72,12 @@ def codes_of(entities: Iterable[Entity]) -> tuple[tuple[str, str], ...]:
 
 def plain_key(claim: Claim) -> ClaimKey:
     """The key of a claim in a store that keeps nothing on disk."""
-    return (claim.round_id, claim.kind, claim.value.encode())
+    return claim_text(claim.kind, claim.value, claim.round_id)
+
+
+def claim_text(kind: str, value: str, round_id: str) -> str:
+    """What a claim's digest is made from; the separator occurs in no id."""
+    return f"{round_id}\x1f{kind}\x1f{value}"
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.dialogue.session import Session
 from bot.ports import Audit, CaseFilter, Claim, Entity, Erasure, Outgoing, TurnRecord, Verdict
-from storage.ledger import TABLES, ClaimWanted, Ledger, codes_of, plain_key, wanted
+from storage.ledger import TABLES, ClaimWanted, Ledger, claim_text, codes_of, plain_key, wanted
 from storage.memory_letters import MemoryLetters
 from storage.seeding import seed_conflict
 
@@ -107,7 +107,7 @@ class MemoryStore:
         return None if case_id is None else self._get(Case, case_id)
 
     async def case_by_claim(self, kind: str, value: str, round_id: str) -> Case | None:
-        case_id = self._ledger.claims.get((round_id, kind, value.encode()))
+        case_id = self._ledger.claims.get(claim_text(kind, value, round_id))
         return None if case_id is None else self._get(Case, case_id)
 
     def _cases(self) -> list[Case]:
