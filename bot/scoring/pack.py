@@ -1,0 +1,219 @@
+"""A pack: everything one period of law says about reviewing a household. Plain frozen values, no reading."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from bot.scoring.education import SchoolNeed, Schooling, schooling_met
+from bot.scoring.forms import Form, Words
+from bot.scoring.path import Context
+from bot.scoring.points import PointsTable
+
+AreaType = Literal["rural", "urban"]
+Status = Literal["draft", "training", "official"]
+Certainty = Literal["law", "portal", "plan", "press", "seen", "inferred", "remembered"]
+"""How sure a number is: read in an official copy, on the portal, in a plan, in the press, near verbatim
+in a secondary text, inferred, or remembered and to be checked against the print."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomeLine:
+    """The line điểm A is compared with, in points; income_vnd: the income it stands for, đồng/person/month."""
+
+    area: AreaType
+    text: Words
+    points: int
+    income_vnd: int
+    source: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Deprivation:
+    """points per deprived indicator; poor_from: điểm B from which a household under the line is poor."""
+
+    points: int
+    poor_from: int
+    source: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Phiếu A: fewer than this many criteria of the question → list of households to review."""
+
+    form: str
+    question: str
+    fewer_than: int
+    source: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id with its words: a region, a class, a table provenance."""
+
+    id: str
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """Age limits in completed years: below/above are strict, from is inclusive."""
+
+    weak_below: int
+    weak_above: int
+    dependant_below: int
+    elderly_from: int
+    nutrition_below: int
+    insurance_from: int
+    work_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingAge:
+    """The age, in completed months, at which working age ends in one calendar year (NĐ 135/2020)."""
+
+    year: int
+    male: int
+    female: int
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """Values of `work` that mean: wants work and has none; works for pay and so needs a contract."""
+
+    without_work: tuple[str, ...]
+    needs_contract: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dwelling:
+    """Parts judged durable or not, how many not durable deprive, m² a person, and the poor water and toilets."""
+
+    parts: tuple[str, ...]
+    not_durable_from: int
+    area_per_person_below: str
+    unclean_water: tuple[str, ...]
+    unhygienic_toilet: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A measure made from one question: table choice → the answers that make it, best first, last is "else"."""
+
+    measure: str
+    question: str
+    choices: Mapping[str, tuple[str, ...]]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule that sets an item's points whatever the table says."""
+
+    id: str
+    item: str
+    points: int
+    text: Words
+    source: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One of the indicators of điểm B: its name, when a household is deprived, and where that stands."""
+
+    id: str
+    text: Words
+    deprived: Words
+    source: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """days after an event, working or calendar; the day of the event is not counted."""
+
+    days: int
+    unit: Literal["working", "calendar"]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    id: str
+    text: Words
+    source: str
+    certainty: Certainty
+    limit: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One administrative procedure. starts, ends: (month, day) of each year."""
+
+    code: str
+    title: Words
+    request_form: str
+    screening_form: str
+    survey_form: str
+    starts: tuple[int, int]
+    ends: tuple[int, int]
+    season_source: str
+    season_certainty: Certainty
+    steps: tuple[Step, ...]
+    source: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One period of law as data. digest: sha256 of its files, so that a form can stay with what it began with."""
+
+    id: str
+    title: Words
+    status: Status
+    effective_from: date
+    effective_until: date
+    source: str
+    certainty: Certainty
+    digest: str
+    forms: Mapping[str, Form]
+    table: PointsTable
+    table_label: Words
+    provenances: tuple[Named, ...]
+    lines: Mapping[AreaType, IncomeLine]
+    deprivation: Deprivation
+    screening: Screening
+    classes: tuple[Named, ...]
+    regions: tuple[Named, ...]
+    ages: Ages
+    working_age: Mapping[int, WorkingAge]
+    schooling: Schooling
+    employment: Employment
+    dwelling: Dwelling
+    groups: Mapping[str, Group]
+    rules: Mapping[str, Rule]
+    indicators: tuple[Indicator, ...]
+    procedures: Mapping[str, Procedure]
+    ethnicities: Mapping[str, str]
+    ethnicity_aliases: Mapping[str, str]
+
+    def context(self, reference_date: date) -> Context:
+        """The context the path of this pack's forms is derived in."""
+        schooling = self.schooling
+        return Context(
+            reference_date,
+            (("schooling_met", lambda answers, member, at: schooling_met(schooling, answers, member, at)),),
+        )
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        return next(one for one in self.indicators if one.id == indicator_id)
+
+    def column(self, area: AreaType, region: str | None) -> str:
+        """The points table's column: urban for urban areas, else the area's region."""
+        return "urban" if area == "urban" else region or ""
+
+
