@@ -10,7 +10,11 @@ Role = Literal["resident", "enumerator", "officer", "chairman", "supervisor", "a
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """name: with its kind, as on paper ("thị trấn Hữu Lũng"); prefix: of the file codes ("HL")."""
+    """name: with its kind, as on paper ("thị trấn Hữu Lũng"); prefix: of the file codes ("HL").
+
+    ethnicities: codes (1979 list) of the commonest peoples, offered first.
+    invented: people and places are made up, for training; shown wherever a person could doubt it.
+    """
 
     id: str
     name: str
@@ -18,6 +22,7 @@ class Commune:
     prefix: str
     office: str
     phone: str
+    ethnicities: tuple[str, ...] = ("01",)
     invented: bool = False
     version: int = 1
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from bot.scoring.answers import Answers
 from bot.scoring.dates import age
-from bot.scoring.forms import Condition, Form, Question, Section
+from bot.scoring.forms import SKIPPED, Condition, Form, Question, Section
 
 Derived = Callable[[Answers, str, date], str | None]
 """A field worked out from a member's answers: (answers, member, reference date) → value or None."""
@@ -49,10 +49,10 @@ class Spot:
 
 def lookup(answers: Answers, context: Context, field: str, member: str | None) -> str | None:
     """A field's value for a condition: derived, the member's own, or the household's."""
+    if field == "age":
+        birth = answers.text("birth", member)
+        return None if birth is None or birth == SKIPPED else str(age(birth, context.at))
     if member is not None:
-        if field == "age":
-            birth = answers.text("birth", member)
-            return None if birth is None else str(age(birth, context.at))
         for name, derive in context.derived:
             if name == field:
                 return derive(answers, member, context.at)
@@ -63,8 +63,8 @@ def lookup(answers: Answers, context: Context, field: str, member: str | None) -
 
 
 def holds(condition: Condition, value: str | None) -> bool:
-    """Whether one statement is true of a value; never true of a missing one."""
-    if value is None:
+    """Whether one statement is true of a value; never true of a missing or a skipped one."""
+    if value is None or value == SKIPPED:
         return False
     if condition.one_of and value not in condition.one_of:
         return False

@@ -1,0 +1,266 @@
+"""advance(): one event into one outcome. Commands first, then the step on top of the stack.
+
+A conversation is a table of steps; a step is a pair of plain functions: `ask` makes the prompt,
+`take` reads the reply and says where to go. All of it is pure: same session, event and facts,
+same outcome.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.cases.commune import Role
+from bot.dialogue import commands, reply
+from bot.dialogue.event import Event
+from bot.dialogue.message import Button, Message
+from bot.dialogue.outcome import Outcome
+from bot.dialogue.prompt import Prompt, Reply
+from bot.dialogue.session import Asked, Frame, Session
+from bot.dialogue.turn import Env, Turn
+
+Ask = Callable[[Turn], Prompt]
+Take = Callable[[Turn, Reply], None]
+Action = Callable[[Turn, str], None]
+"""What a button of a notice does, whatever is being asked: (turn, argument)."""
+
+MAX_TEXT = 4_000
+"""Characters of one typed answer; more is a mistake of the finger, not an answer."""
+MAX_HELD = 60
+MAX_HOPS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """ask and take; back: what "‹ Lùi" does (default: the conversation below goes on);
+    help: what "?" says (default: how to answer at all)."""
+
+    ask: Ask
+    take: Take
+    back: Callable[[Turn], None] | None = None
+    help: Callable[[Turn], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Steps by name; roles: who may be in it (empty = everybody); consent: only after the consent."""
+
+    steps: Mapping[str, Step]
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All conversations and actions of the bot, and what it does where nothing is under way.
+
+    home: puts the frames for somebody with none (menu, or language and consent first).
+    code: what a typed file code does. invite: what a typed invitation does.
+    settings: the conversation that changes the language.
+    """
+
+    conversations: Mapping[str, Conversation]
+    actions: Mapping[str, Action]
+    home: Callable[[Turn], None]
+    code: Action
+    invite: Action
+
+    def step(self, frame: Frame) -> Step | None:
+        conversation = self.conversations.get(frame.conversation)
+        return conversation.steps.get(frame.step) if conversation else None
+
+
+def advance(script: Script, session: Session, event: Event, env: Env) -> Outcome:
+    """The whole decision for one event. Raises facts.Unknown when the store must be asked first."""
+    turn = Turn(session, event, env)
+    if event.kind == "left":
+        return turn.outcome(replace(session, version=session.version + 1, left=True))
+    if event.kind == "group":
+        turn.reply(Message(turn.t("engine.group")))
+        return turn.outcome(replace(session, version=session.version + 1))
+    if _is_held(turn):
+        return _hold(turn)
+    _leave_forbidden(script, turn)
+    if not turn.frames:
+        script.home(turn)
+    _respond(script, turn)
+    return _finish(script, turn)
+
+
+def _is_held(turn: Turn) -> bool:
+    """Whether this text was typed before the person could read that the one before was refused."""
+    session, event = turn.session, turn.event
+    if event.kind != "text" or event.seen is None or session.asked is None:
+        return False
+    return (session.refused or bool(session.held)) and event.seen < session.asked.no
+
+
+def _hold(turn: Turn) -> Outcome:
+    session = turn.session
+    if len(session.held) >= MAX_HELD:
+        turn.reply(Message(turn.t("engine.held_full")))
+        return turn.outcome(replace(session, version=session.version + 1))
+    if not session.held:
+        turn.reply(Message(turn.t("engine.held")))
+    held = (*session.held, turn.event.text[:MAX_TEXT])
+    return turn.outcome(replace(session, version=session.version + 1, held=held))
+
+
+def _leave_forbidden(script: Script, turn: Turn) -> None:
+    """Take away what this person may no longer be in (a role ended), and what no longer exists."""
+    staff = turn.staff
+    for depth, frame in enumerate(turn.frames):
+        conversation = script.conversations.get(frame.conversation)
+        allowed = conversation is not None and (
+            not conversation.roles or (staff is not None and staff.role in conversation.roles)
+        )
+        if not allowed or script.step(frame) is None:
+            del turn.frames[depth:]
+            turn.say("engine.access_ended")
+            return
+
+
+def _respond(script: Script, turn: Turn) -> None:
+    """Do what the event asks for."""
+    event = turn.event
+    if event.kind == "choice" and event.choice.startswith("!"):
+        name, _, argument = event.choice[1:].partition(".")
+        script.actions.get(name, _stale_action)(turn, argument)
+        return
+    shortcut = commands.shortcut(turn)
+    if shortcut is not None:
+        (script.code if shortcut.kind == "code" else script.invite)(turn, shortcut.argument)
+        return
+    if not turn.session.frames:
+        return  # the first word of a conversation only opens it
+    command = commands.read(turn)
+    if command is not None:
+        _obey(script, turn, command)
+        return
+    _take(script, turn, reply.read(turn))
+    _take_held(script, turn)
+
+
+def _stale_action(turn: Turn, _argument: str) -> None:
+    turn.again = True
+    turn.say("engine.stale")
+
+
+def _obey(script: Script, turn: Turn, command: commands.Command) -> None:
+    """A word that means the same everywhere."""
+    step = script.step(turn.frame)
+    if command == "back":
+        if step is not None and step.back is not None:
+            step.back(turn)
+        elif len(turn.frames) > 1:
+            turn.pop()
+    elif command == "help":
+        turn.again = True
+        turn.says.append(step.help(turn) if step is not None and step.help else turn.t("engine.help"))
+    elif command == "language":
+        turn.push("language")
+    else:
+        turn.home()
+        if command == "cancel":
+            turn.say("engine.cancelled")
+
+
+def _take(script: Script, turn: Turn, said: Reply | None) -> None:
+    """Give a reply to the step on top; None means `reply.read` has said why it cannot be taken."""
+    if said is None:
+        return
+    step = script.step(turn.frame)
+    if step is not None:
+        step.take(turn, said)
+
+
+def _take_held(script: Script, turn: Turn) -> None:
+    """Once the refused answer is mended, what was typed after it goes to its places, in order."""
+    held = list(turn.session.held)
+    taken = 0
+    while held and not turn.refused and turn.frames:
+        step = script.step(turn.frame)
+        prompt = step.ask(turn) if step else None
+        if prompt is None or not prompt.ahead:
+            break
+        said = reply.read_text(turn, held[0], prompt_options(prompt), prompt.free, prompt.many)
+        held.pop(0)
+        _take(script, turn, said)
+        taken += 0 if turn.refused else 1
+    if taken:
+        turn.says.insert(max(len(turn.says) - int(turn.refused), 0), turn.t("engine.held_taken", count=taken))
+    if held and not turn.refused:
+        turn.say("engine.held_left", words=" · ".join(held[:10]))
+        held = []
+    turn.session = replace(turn.session, held=tuple(held))
+
+
+def prompt_options(prompt: Prompt) -> tuple[tuple[str, str], ...]:
+    return tuple((choice.id, choice.label) for choice in prompt.choices)
+
+
+def _finish(script: Script, turn: Turn) -> Outcome:
+    """Ask what comes next and close the turn."""
+    if not turn.frames:
+        script.home(turn)
+    step = script.step(turn.frame)
+    if step is None:
+        turn.home()
+        script.home(turn)
+        step = script.step(turn.frame)
+    hops, before = 0, turn.frames[:]
+    assert step is not None  # home always leaves a known step
+    prompt = step.ask(turn)
+    while turn.frames != before:  # an ask may find there is nothing to ask and move on
+        hops += 1
+        if hops > MAX_HOPS:
+            raise RuntimeError(f"steps do not settle: {turn.frame.conversation}.{turn.frame.step}")
+        before = turn.frames[:]
+        if not turn.frames:
+            script.home(turn)
+            before = turn.frames[:]
+        next_step = script.step(turn.frame)
+        if next_step is None:
+            raise RuntimeError(f"no step {turn.frame.conversation}.{turn.frame.step}")
+        prompt = next_step.ask(turn)
+    return _close(turn, prompt)
+
+
+def _close(turn: Turn, prompt: Prompt) -> Outcome:
+    """Write the prompt as a letter, remember what was asked."""
+    session, asked = turn.session, turn.session.asked
+    redrawn = turn.redrawn and asked is not None and not turn.says
+    no = asked.no if redrawn and asked else session.prompts + 1
+    text = "\n\n".join(part for part in (*turn.says, prompt.text) if part)
+    message = Message(text, _rows(turn, prompt, no), prompt=no, numbered=bool(prompt.choices))
+    letter = turn.reply(message, replaces=asked.letter if redrawn and asked else None)
+    now_asked = Asked(
+        no=no,
+        letter=asked.letter if redrawn and asked else letter.id,
+        options=prompt_options(prompt),
+        free=prompt.free,
+        zero=prompt.zero,
+        many=prompt.many,
+        ahead=prompt.ahead,
+        since=asked.since if asked and turn.again else no,
+    )
+    return turn.outcome(
+        replace(
+            session,
+            version=session.version + 1,
+            frames=tuple(turn.frames),
+            asked=now_asked,
+            prompts=max(session.prompts, no),
+            refused=turn.refused,
+            left=False,
+        )
+    )
+
+
+def _rows(turn: Turn, prompt: Prompt, no: int) -> tuple[tuple[Button, ...], ...]:
+    columns = prompt.columns if all(len(c.label) <= 20 for c in prompt.choices) else 1
+    buttons = [Button(f"{no}.{c.id}", c.label, c.picked) for c in prompt.choices]
+    rows = [tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
+    aside = [
+        Button(f"{no}.{command}", turn.t(f"command.{name}.label"))
+        for shown, command, name in ((prompt.back, "<", "back"), (prompt.help, "?", "help"))
+        if shown
+    ]
+    return (*rows, tuple(aside)) if aside else tuple(rows)

@@ -1,0 +1,81 @@
+"""From what a person typed or tapped to a reply to what was asked; or a plain word why it cannot be."""
+
+from collections.abc import Sequence
+
+from bot.dialogue.prompt import Reply
+from bot.dialogue.reading import Ambiguous, Problem, match_option, read_choice_list
+from bot.dialogue.turn import Turn
+
+MAX_TEXT = 4_000
+"""Characters of one typed answer; more is a slip of the finger, not an answer."""
+
+Options = Sequence[tuple[str, str]]
+_ANSWERED = {"text", "choice", "photo", "file", "contact", "location"}
+
+
+def read(turn: Turn) -> Reply | None:
+    """The reply in this event; None when `turn` has been told what to say instead."""
+    event, asked = turn.event, turn.session.asked
+    if asked is None:
+        return None
+    if event.kind == "choice":
+        return _tapped(turn)
+    if event.kind == "edited":
+        return _no(turn, "engine.edited")
+    if event.kind not in _ANSWERED:
+        return _no(turn, f"engine.kind.{event.kind}")
+    if event.kind in ("photo", "file", "location"):
+        return _no(turn, f"engine.kind.{event.kind}")
+    if not asked.ahead and event.seen is not None and event.seen < asked.no and not asked.free:
+        return _no(turn, "engine.typed_before", words=event.text[:40])
+    if len(event.text) > MAX_TEXT:
+        return _no(turn, "engine.too_long", limit=MAX_TEXT, count=len(event.text))
+    return read_text(turn, event.text, asked.options, asked.free, asked.many)
+
+
+def _tapped(turn: Turn) -> Reply | None:
+    """A tap counts only on the prompt that is still being asked."""
+    asked = turn.session.asked
+    number, _, choice = turn.event.choice.partition(".")
+    fresh = asked is not None and number.isdigit() and asked.since <= int(number) <= asked.no
+    if asked is None or not fresh or choice not in {name for name, _ in asked.options}:
+        turn.again = True
+        turn.say("engine.stale")
+        return None
+    return Reply(choice=choice, kind="choice")
+
+
+def read_text(turn: Turn, text: str, options: Options, free: bool, many: bool) -> Reply | None:
+    """Typed words against the options shown; other words where the prompt takes them."""
+    labels = [label for _, label in options]
+    if many:
+        picks = _picks(turn, text, options)
+        if picks is not None or turn.refused:
+            return picks
+    number = text.strip().isdigit()
+    found = match_option(text, labels) if labels and not (free and number) else None
+    if isinstance(found, int):
+        return Reply(choice=options[found][0], text=text)
+    if free and text.strip():
+        return Reply(text=text)
+    if isinstance(found, Ambiguous):
+        which = " · ".join(labels[i] for i in found.indices)
+        return _no(turn, "engine.ambiguous", which=which)
+    return _no(turn, "engine.choose", count=len(labels)) if labels else _no(turn, "engine.empty")
+
+
+def _picks(turn: Turn, text: str, options: Options) -> Reply | None:
+    """Several options typed at once; ids that begin with "." are buttons of the screen, not picks."""
+    real = [option for option in options if not option[0].startswith(".")]
+    read_list = read_choice_list(text, [label for _, label in real])
+    if isinstance(read_list, Problem):
+        buttons = [label for name, label in options if name.startswith(".")]
+        if isinstance(match_option(text, buttons), int):
+            return None
+        turn.refuse(turn.t(read_list.key, **dict(read_list.args)))
+        return None
+    return Reply(picks=tuple(real[i][0] for i in read_list.value), text=text)
+
+
+def _no(turn: Turn, key: str, **args: object) -> None:
+    turn.refuse(turn.t(key, **args))

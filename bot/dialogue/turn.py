@@ -1,0 +1,221 @@
+"""One turn being decided: what the steps read from and write to. Nothing leaves it but an Outcome."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal, TypeVar
+
+from bot.cases.case import Case
+from bot.cases.commune import Invite, Staff
+from bot.cases.form_record import AnswerChange, FormRecord
+from bot.dialogue.event import Event
+from bot.dialogue.facts import Facts
+from bot.dialogue.message import Button, DocumentRef, Letter, Message
+from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
+from bot.dialogue.session import Frame, Session
+from bot.dialogue.words import Translate, pick
+from bot.scoring.pack import Pack
+
+E = TypeVar("E", Case, FormRecord, Staff, Invite)
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """What every turn has: the words, the packs, what the store has told so far."""
+
+    facts: Facts
+    translate: Translate
+    pack: Callable[[str], Pack]
+
+
+class Turn:
+    """A builder used by one call of `advance` and thrown away; its methods are the steps' vocabulary."""
+
+    def __init__(self, session: Session, event: Event, env: Env) -> None:
+        self.session, self.event, self.env, self.facts = session, event, env, env.facts
+        self.place = env.facts.place
+        self.now: datetime = event.at
+        self.today: date = event.at.date()
+        self.frames: list[Frame] = list(session.frames)
+        self.says: list[str] = []
+        self.letters: list[Letter] = []
+        self.refused = False  # the answer was not taken
+        self.again = False  # the very same question is asked once more
+        self.redrawn = False  # … and its message is changed in place
+        self._entities: dict[str, Entity] = {}
+        self._answers: list[AnswerChange] = []
+        self._claims: list[Claim] = []
+        self._erasures: list[Erasure] = []
+        self._audits: list[Audit] = []
+        self._serial = 0
+
+    # ── words ────────────────────────────────────────────────────────────────────────────────
+    @property
+    def language(self) -> str:
+        return self.session.language or "vi"
+
+    def t(self, key: str, /, **args: object) -> str:
+        return self.env.translate(self.language, key, args)
+
+    def word(self, words: Mapping[str, str]) -> str:
+        """A pack's words in the person's language."""
+        return pick(words, self.language)
+
+    def ethnicity(self, code: str) -> str:
+        """The name of a people by its code of the 1979 list."""
+        return self.env.pack(self.place.round.pack_id).ethnicities.get(code, code)
+
+    @property
+    def common_ethnicities(self) -> tuple[str, ...]:
+        """The commune's commonest peoples, offered first."""
+        return self.place.commune.ethnicities
+
+    def say(self, key: str, /, **args: object) -> None:
+        """Said before whatever is asked next, in the same message."""
+        self.says.append(self.t(key, **args))
+
+    def refuse(self, text: str) -> None:
+        """The answer cannot be taken; `text` says what would be right. The same is asked again."""
+        self.says.append(text)
+        self.refused = self.again = True
+
+    # ── where we are ─────────────────────────────────────────────────────────────────────────
+    @property
+    def chat(self) -> str:
+        return self.session.chat
+
+    @property
+    def staff(self) -> Staff | None:
+        """The active staff member speaking, None for a resident."""
+        return self.place.staff_at(self.chat)
+
+    @property
+    def actor(self) -> tuple[str, str]:
+        """Id and name for records of who did it: staff id and name, else the chat."""
+        staff = self.staff
+        return (staff.id, staff.name) if staff else (self.chat, "")
+
+    @property
+    def frame(self) -> Frame:
+        return self.frames[-1]
+
+    def datum(self, name: str) -> str:
+        value = self.frame.data.get(name, "") if self.frames else ""
+        return value if isinstance(value, str) else ""
+
+    def data_list(self, name: str) -> tuple[str, ...]:
+        value = self.frame.data.get(name, ())
+        return value if isinstance(value, tuple) else ()
+
+    def keep(self, **data: str | tuple[str, ...]) -> None:
+        """Merge data into the frame on top; an empty value takes the entry away."""
+        merged = {k: v for k, v in {**self.frame.data, **data}.items() if v not in ("", ())}
+        self.frames[-1] = replace(self.frame, data=merged)
+
+    def goto(self, step: str, **data: str | tuple[str, ...]) -> None:
+        """Another step of the same conversation."""
+        self.frames[-1] = replace(self.frame, step=step)
+        self.keep(**data)
+
+    def push(self, conversation: str, step: str = "start", **data: str | tuple[str, ...]) -> None:
+        """Begin a conversation on top; `pop` comes back to this one."""
+        self.frames.append(Frame(conversation, step, {k: v for k, v in data.items() if v}))
+
+    def pop(self, **data: str | tuple[str, ...]) -> None:
+        """End this conversation; the one below goes on, with this data."""
+        self.frames.pop()
+        if self.frames and data:
+            self.keep(**data)
+
+    def home(self) -> None:
+        """End every conversation: back to the menu."""
+        self.frames.clear()
+
+    def redraw(self) -> None:
+        """The same prompt, changed in place (a tick set or taken away)."""
+        self.redrawn = self.again = True
+
+    # ── effects ──────────────────────────────────────────────────────────────────────────────
+    def new_id(self, kind: str) -> str:
+        """An id that is the same when the same event is taken again."""
+        self._serial += 1
+        return f"{kind}{_short(self.event.id)}{self._serial}"
+
+    def add(self, entity: E) -> E:
+        """A new thing (version 1)."""
+        self._entities[f"{type(entity).__name__}:{entity.id}"] = entity
+        if isinstance(entity, Case | FormRecord):
+            self.facts.remember(entity)
+        return entity
+
+    def change(self, entity: E, **fields: Any) -> E:
+        """A changed thing: its version goes up once a turn, however often it is changed."""
+        known = f"{type(entity).__name__}:{entity.id}" in self._entities
+        return self.add(replace(entity, version=entity.version + (not known), **fields))
+
+    def log(self, change: AnswerChange) -> None:
+        self._answers.append(change)
+
+    def claim(self, claim: Claim) -> None:
+        self._claims.append(claim)
+
+    def erase(self, erasure: Erasure) -> None:
+        self._erasures.append(erasure)
+
+    def audit(self, action: str, subject: str, detail: str = "") -> None:
+        self._audits.append(Audit(self.now, self.actor[0], action, subject, detail))
+
+    def notify(
+        self,
+        chat: str,
+        key: str,
+        /,
+        *,
+        language: str = "vi",
+        actions: Sequence[tuple[str, str]] = (),
+        case_id: str | None = None,
+        document: DocumentRef | None = None,
+        lane: Literal["reply", "notice"] = "notice",
+        **args: object,
+    ) -> None:
+        """A message to another chat (or one more to this one).
+
+        actions: (action id "!open.c12", key of its label); they work at any time, from any prompt.
+        """
+        buttons = [Button(action, self.env.translate(language, label, {})) for action, label in actions]
+        rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+        text = self.env.translate(language, key, args)
+        self.letters.append(self._letter(chat, lane, Message(text, rows, document=document), None, case_id))
+
+    def _letter(
+        self,
+        chat: str,
+        lane: Literal["reply", "notice"],
+        message: Message,
+        replaces: str | None = None,
+        case_id: str | None = None,
+    ) -> Letter:
+        return Letter(f"{self.event.id}#{len(self.letters) + 1}", chat, lane, message, replaces, case_id)
+
+    def reply(self, message: Message, replaces: str | None = None) -> Letter:
+        """A message to this chat."""
+        letter = self._letter(self.chat, "reply", message, replaces)
+        self.letters.append(letter)
+        return letter
+
+    def outcome(self, session: Session) -> Outcome:
+        return Outcome(
+            session=session,
+            entities=tuple(self._entities.values()),
+            answers=tuple(self._answers),
+            claims=tuple(self._claims),
+            erasures=tuple(self._erasures),
+            letters=tuple(self.letters),
+            audits=tuple(self._audits),
+        )
+
+
+def _short(event_id: str) -> str:
+    """Twelve hex letters that stand for an event: enough that two of a commune never share them."""
+    return hashlib.blake2s(event_id.encode(), digest_size=6).hexdigest()

@@ -1,0 +1,53 @@
+"""Soft checks: an answer that can be true but is seldom, so it is asked once more with the reason."""
+
+from dataclasses import dataclass, replace
+
+from bot.dialogue.turn import Turn
+from bot.dialogue.walk.answer import Taken
+from bot.dialogue.walk.labels import member_name
+from bot.dialogue.walk.record import Open
+from bot.scoring.forms import Words
+from bot.scoring.path import Spot, all_hold
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """id: kept with the form once the person says "it is so", so it is not asked again.
+    suggestion: another value offered instead, or ""."""
+
+    id: str
+    text: str
+    suggestion: str = ""
+
+
+def doubt(turn: Turn, open_form: Open, spot: Spot, taken: Taken) -> Doubt | None:
+    """The first doubt about these changes that has not been answered before."""
+    found = [*_of_reading(turn, spot, taken), *_of_form(turn, open_form, spot, taken)]
+    return next((d for d in found if d.id not in open_form.record.kept), None)
+
+
+def _of_reading(turn: Turn, spot: Spot, taken: Taken) -> list[Doubt]:
+    return [
+        Doubt(
+            f"{spot.id}:{warning.key}:{taken.changes.get(spot.id)}",
+            turn.t(warning.key, **dict(warning.args)),
+            str(warning.args.get("suggestion", "")),
+        )
+        for warning in taken.warnings
+    ]
+
+
+def _of_form(turn: Turn, open_form: Open, spot: Spot, taken: Taken) -> list[Doubt]:
+    answers = open_form.answers.put({k: v for k, v in taken.changes.items() if k != "members"})
+    after = replace(open_form, record=replace(open_form.record, answers=answers))
+    members = spot.members or (spot.member,)
+    return [
+        Doubt(f"{spot.id}:{check.id}", _fill(turn, after, check.text, member))
+        for check in spot.question.soft
+        for member in members
+        if all_hold(check.when, answers, open_form.context, member)
+    ]
+
+
+def _fill(turn: Turn, open_form: Open, words: Words, member: str | None) -> str:
+    return turn.word(words).replace("{name}", member_name(open_form.answers, member) if member else "")

@@ -1,0 +1,199 @@
+"""The walk's steps: ask a spot, ask about a doubt, ask for a reason, change the roster, jump.
+
+Frame data: form (id) · at (spot asked for by name) · later (spots put off) · picks, picks_for (ticks
+so far) · pending, kept (an answer waiting for "it is so" or for a reason) · why (that reason) · op, who
+(what to do to a member).
+"""
+
+import json
+from collections.abc import Callable, Mapping
+
+from bot.cases.form_record import FormId, FormRecord
+from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.prompt import Choice, Prompt, Reply
+from bot.dialogue.reading import clean
+from bot.dialogue.turn import Turn
+from bot.dialogue.walk import roster
+from bot.dialogue.walk.answer import Taken, read
+from bot.dialogue.walk.checks import Doubt, doubt
+from bot.dialogue.walk.labels import question_text
+from bot.dialogue.walk.record import Changes, Open, apply, current, form_of, spots
+from bot.dialogue.walk.screen import LATER, screen
+from bot.scoring.path import Spot
+
+KEEP, AGAIN, USE = "keep", "again", "use"
+SHORTEST_REASON = 5
+"""Letters of a reason: "sai" says nothing to the officer who reads it."""
+
+Hook = Callable[[Turn, FormRecord, Changes], bool]
+"""Called after an answer was written; True: it has taken the conversation elsewhere."""
+
+
+def _here(turn: Turn) -> tuple[Open, Spot | None]:
+    open_form = form_of(turn, turn.datum("form"))
+    return open_form, current(open_form, turn.datum("at"), turn.data_list("later"))
+
+
+def ask(turn: Turn) -> Prompt:
+    """The spot where the person stands; a full form goes back to the conversation below."""
+    open_form, spot = _here(turn)
+    if spot is None:
+        later = turn.data_list("later")
+        turn.pop(later=later)
+        return Prompt("")
+    return screen(turn, open_form, spot)
+
+
+def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
+    open_form, spot = _here(turn)
+    if spot is None:
+        return
+    if reply.choice == LATER:
+        turn.keep(later=(*turn.data_list("later"), spot.id), at="", picks=(), picks_for="")
+        turn.say("walk.put_off")
+        return
+    taken = _read(turn, open_form, spot, reply)
+    if taken is None:
+        return
+    question = doubt(turn, open_form, spot, taken)
+    if question is not None:
+        _wonder(turn, taken, question)
+    else:
+        write(hooks, turn, open_form.record, taken.changes)
+
+
+def _read(turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> Taken | None:
+    if spot.question.kind != "roster":
+        return read(turn, open_form, spot, reply)
+    changes = roster.read(turn, open_form, spot, reply)
+    return None if changes is None else Taken(changes)
+
+
+def _wonder(turn: Turn, taken: Taken, question: Doubt) -> None:
+    """Ask once more. What was typed after it waits, as after a refusal."""
+    turn.goto(
+        "doubt",
+        pending=json.dumps(dict(taken.changes)),
+        kept=question.id,
+        wonder=question.text,
+        suggestion=question.suggestion,
+    )
+    turn.refused = True
+
+
+def write(
+    hooks: Mapping[FormId, Hook], turn: Turn, record: FormRecord, changes: Changes, kept: str = ""
+) -> None:
+    """Write the answer; where the score has been seen, ask for a reason first (once until it is shown anew)."""
+    differs = any(
+        value != (record.answers.members if name == "members" else record.answers.values.get(name))
+        for name, value in changes.items()
+    )
+    reason = turn.datum("why")
+    if record.seen_at is not None and differs and not reason:
+        turn.goto("reason", pending=json.dumps(dict(changes)), kept=kept)
+        return
+    _write(hooks, turn, record, changes, kept, reason)
+
+
+def _write(
+    hooks: Mapping[FormId, Hook], turn: Turn, record: FormRecord, changes: Changes, kept: str, reason: str
+) -> None:
+    after = apply(turn, record, changes, reason=reason, kept=kept)
+    done = {name.rsplit(".", 1)[-1] for name in changes} | set(changes)
+    later = tuple(s for s in turn.data_list("later") if s not in done)
+    turn.goto(
+        "ask", at="", later=later, picks=(), picks_for="", pending="", kept="", wonder="", suggestion=""
+    )
+    hook = hooks.get(record.form)
+    if hook is not None:
+        hook(turn, after, changes)
+
+
+def _pending(turn: Turn) -> dict[str, str | tuple[str, ...] | None]:
+    found: dict[str, str | list[str] | None] = json.loads(turn.datum("pending"))
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in found.items()}
+
+
+# ── a doubt ──────────────────────────────────────────────────────────────────────────────────
+def ask_doubt(turn: Turn) -> Prompt:
+    choices = [Choice(KEEP, turn.t("walk.doubt.keep")), Choice(AGAIN, turn.t("walk.doubt.again"))]
+    if turn.datum("suggestion"):
+        choices.insert(1, Choice(USE, turn.t("walk.doubt.use", value=turn.datum("suggestion"))))
+    return Prompt(turn.datum("wonder"), tuple(choices), free=True, zero=True, ahead=True)
+
+
+def take_doubt(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
+    """Keep, use the suggestion, ask again; other words are the answer given anew."""
+    record = form_of(turn, turn.datum("form")).record
+    pending, kept = _pending(turn), turn.datum("kept")
+    if reply.choice == KEEP:
+        write(hooks, turn, record, pending, kept)
+        return
+    if reply.choice == USE:
+        write(hooks, turn, record, dict.fromkeys(pending, turn.datum("suggestion")), kept)
+        return
+    turn.goto("ask", pending="", kept="", wonder="", suggestion="")
+    if not reply.choice:
+        take(hooks, turn, reply)
+
+
+# ── a reason, once the score has been seen ───────────────────────────────────────────────────
+def ask_reason(turn: Turn) -> Prompt:
+    return Prompt(turn.t("walk.reason"), free=True)
+
+
+def take_reason(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
+    reason = clean(reply.text)
+    if len(reason) < SHORTEST_REASON:
+        turn.refuse(turn.t("walk.reason_short"))
+        return
+    record = form_of(turn, turn.datum("form")).record
+    turn.audit("answer_changed_after_score", record.id, reason)
+    turn.keep(why=reason)
+    _write(hooks, turn, record, _pending(turn), turn.datum("kept"), reason)
+
+
+# ── back and help ────────────────────────────────────────────────────────────────────────────
+def back(turn: Turn) -> None:
+    """To the spot before this one; from the first, out of the form (nothing is lost)."""
+    open_form, spot = _here(turn)
+    if spot is None or roster.drop_unnamed(turn, open_form, spot):
+        return
+    ids = [s.id for s in spots(open_form)]
+    before = ids.index(spot.id) - 1
+    if before < 0:
+        turn.pop()
+    else:
+        turn.keep(at=ids[before], picks=(), picks_for="")
+
+
+def back_to_ask(turn: Turn) -> None:
+    turn.goto("ask", pending="", kept="", wonder="", suggestion="", op="")
+
+
+def explain(turn: Turn) -> str:
+    """The pack's convention for this question, else how such a question is answered."""
+    open_form, spot = _here(turn)
+    if spot is None:
+        return turn.t("engine.help")
+    words = turn.word(spot.question.help) if spot.question.help else ""
+    kind = "checklist" if spot.question.ask == "checklist" else spot.question.kind
+    parts = (question_text(turn, open_form, spot), words, turn.t(f"walk.help.{kind}"))
+    return "\n".join(part for part in parts if part)
+
+
+def walk(hooks: Mapping[FormId, Hook]) -> Conversation:
+    """The conversation "walk"; hooks by form are called after each answer."""
+    return Conversation(
+        {
+            "ask": Step(ask, lambda t, r: take(hooks, t, r), back, explain),
+            "doubt": Step(ask_doubt, lambda t, r: take_doubt(hooks, t, r), back_to_ask),
+            "reason": Step(ask_reason, lambda t, r: take_reason(hooks, t, r), back_to_ask),
+            "pick": Step(
+                roster.ask_pick,
+                lambda t, r: roster.take_pick(lambda rec, ch: write(hooks, t, rec, ch), t, r),
+                back_to_ask,
+            ),
+        }
+    )

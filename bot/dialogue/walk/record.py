@@ -1,0 +1,92 @@
+"""The form under way: finding it, where its path stands, and writing changes with their history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.cases.form_record import AnswerChange, FormId, FormRecord
+from bot.dialogue.turn import Turn
+from bot.scoring.answers import Answers, Value
+from bot.scoring.forms import Form
+from bot.scoring.pack import Pack
+from bot.scoring.path import Context, Spot, is_answered, path
+
+Changes = Mapping[str, Value | None]
+"""Flat answer key → new value; None takes the answer away. The roster is the key "members"."""
+
+ROSTER = "members"
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A form record with the pack it began with."""
+
+    record: FormRecord
+    pack: Pack
+    form: Form
+    context: Context
+
+    @property
+    def answers(self) -> Answers:
+        return self.record.answers
+
+
+def form_of(turn: Turn, form_id: str) -> Open:
+    """The form with its pack. KeyError if it was erased meanwhile (callers hold ids of live forms)."""
+    record = turn.facts.form(form_id)
+    if record is None:
+        raise KeyError(form_id)
+    pack = turn.env.pack(record.pack_id)
+    context = pack.context(turn.place.round.reference_date)
+    return Open(record, pack, pack.forms[record.form], context)
+
+
+def begin(
+    turn: Turn, form: FormId, *, case_id: str | None = None, answers: Answers | None = None
+) -> FormRecord:
+    """A new form, owned by who speaks, under the pack of the round."""
+    pack = turn.env.pack(turn.place.round.pack_id)
+    record = FormRecord(
+        id=turn.new_id("f"),
+        form=form,
+        owner=turn.actor[0],
+        case_id=case_id,
+        pack_id=pack.id,
+        pack_digest=pack.digest,
+        answers=answers or Answers(),
+        started_at=turn.now,
+    )
+    return turn.add(record)
+
+
+def spots(open_form: Open) -> list[Spot]:
+    return list(path(open_form.form, open_form.answers, open_form.context))
+
+
+def current(open_form: Open, at: str, later: Sequence[str] = ()) -> Spot | None:
+    """The spot asked for by name if it is on the path, else the first open one not put off."""
+    found = spots(open_form)
+    if at:
+        named = next((spot for spot in found if spot.id == at), None)
+        if named is not None:
+            return named
+    return next((s for s in found if s.id not in later and not is_answered(s, open_form.answers)), None)
+
+
+def apply(
+    turn: Turn, record: FormRecord, changes: Changes, *, reason: str = "", kept: str = ""
+) -> FormRecord:
+    """Write the changes: the new answers, one log line for each value that differs.
+
+    A result computed before is dropped: it belongs to the old answers.
+    """
+    by = turn.actor[0]
+    answers = record.answers
+    members = changes.get(ROSTER)
+    if isinstance(members, tuple) and members != answers.members:
+        turn.log(AnswerChange(record.id, ROSTER, answers.members, members, by, turn.now, reason))
+        answers = Answers(members, answers.values)
+    values = {k: v for k, v in changes.items() if k != ROSTER and v != answers.values.get(k)}
+    for name, value in values.items():
+        turn.log(AnswerChange(record.id, name, answers.values.get(name), value, by, turn.now, reason))
+    kept_now = record.kept | {kept} if kept else record.kept
+    return turn.change(record, answers=answers.put(values), kept=kept_now, result=None)

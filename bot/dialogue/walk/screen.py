@@ -1,0 +1,171 @@
+"""A spot of the path as a prompt: one small function a kind of question."""
+
+from collections.abc import Callable
+
+from bot.dialogue.prompt import Choice, Prompt
+from bot.dialogue.turn import Turn
+from bot.dialogue.walk.labels import member_label, question_text, value_text
+from bot.dialogue.walk.record import Open, spots
+from bot.scoring.answers import Value
+from bot.scoring.forms import SKIPPED
+from bot.scoring.path import Spot
+
+# Ids of a screen's own buttons begin with "."; ids of options and members never do.
+DONE, NONE, SKIP, ALL, LATER = ".done", ".none", ".skip", ".all", ".later"
+ADD, EDIT, REMOVE, SAME = ".add", ".edit", ".remove", ".same"
+
+
+def screen(turn: Turn, open_form: Open, spot: Spot) -> Prompt:
+    """The prompt of a spot, with progress above and what was answered before, if anything."""
+    lines = [_progress(turn, open_form, spot), question_text(turn, open_form, spot)]
+    before = open_form.answers.values.get(spot.id)
+    if before is not None and spot.question.kind not in ("many", "roster"):
+        lines.append(turn.t("walk.before", value=value_text(turn, spot.question, before)))
+    return _SCREENS[_kind(spot)](turn, open_form, spot, "\n".join(lines))
+
+
+def _kind(spot: Spot) -> str:
+    return "checklist" if spot.question.ask == "checklist" else spot.question.kind
+
+
+def _progress(turn: Turn, open_form: Open, spot: Spot) -> str:
+    ids = [s.id for s in spots(open_form)]
+    return turn.t(
+        "walk.progress", section=turn.word(spot.section.title), k=ids.index(spot.id) + 1, n=len(ids)
+    )
+
+
+def _later(turn: Turn, open_form: Open, spot: Spot) -> tuple[Choice, ...]:
+    """Survey questions may be put off and come back at the end; those of a request are few."""
+    if open_form.record.form != "phieu_b" or spot.question.kind == "roster":
+        return ()
+    return (Choice(LATER, turn.t("walk.later")),)
+
+
+def _skip(turn: Turn, spot: Spot) -> tuple[Choice, ...]:
+    return (Choice(SKIP, turn.t("walk.skip")),) if spot.question.optional else ()
+
+
+def _choice(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
+    options = tuple(Choice(o.id, turn.word(o.text)) for o in spot.question.options)
+    aside = _skip(turn, spot) + _later(turn, open_form, spot)
+    return Prompt(text, options + aside, columns=2, ahead=True, help=True)
+
+
+def _yes_no(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
+    values = ("yes", "no", "unknown") if spot.question.unknown else ("yes", "no")
+    options = tuple(Choice(v, turn.t(f"walk.value.{v}")) for v in values)
+    aside = _skip(turn, spot) + _later(turn, open_form, spot)
+    return Prompt(text, options + aside, columns=3, free=True, ahead=True, help=True)
+
+
+def picked(turn: Turn, open_form: Open, spot: Spot) -> tuple[str, ...]:
+    """What is ticked now: the taps so far, else the answer given before. "m2?" is an unsure member."""
+    if turn.datum("picks_for") == spot.id:
+        return turn.data_list("picks")
+    if spot.question.ask != "checklist":
+        before: Value | None = open_form.answers.values.get(spot.id)
+        return before if isinstance(before, tuple) else ()
+    values = {m: open_form.answers.get(spot.question.id, m) for m in spot.members}
+    marks = {spot.question.marked: "", "unknown": "?"}
+    return tuple(f"{m}{marks[v]}" for m, v in values.items() if isinstance(v, str) and v in marks)
+
+
+def _many(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
+    now = picked(turn, open_form, spot)
+    options = tuple(Choice(o.id, turn.word(o.text), o.id in now) for o in spot.question.options)
+    return _toggles(turn, open_form, spot, text, options, turn.t("walk.none_of_these"))
+
+
+def _checklist(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
+    now = picked(turn, open_form, spot)
+    options = tuple(
+        Choice(m, member_label(open_form, m) + (" ?" if f"{m}?" in now else ""), m in now)
+        for m in spot.members
+    )
+    hint = turn.t("walk.checklist_unsure") if spot.question.unknown else ""
+    return _toggles(
+        turn, open_form, spot, "\n".join(x for x in (text, hint) if x), options, turn.t("walk.nobody")
+    )
+
+
+def _toggles(
+    turn: Turn, open_form: Open, spot: Spot, text: str, options: tuple[Choice, ...], none: str
+) -> Prompt:
+    ending = (Choice(NONE, none), Choice(DONE, turn.t("walk.done")), *_later(turn, open_form, spot))
+    return Prompt(text, options + ending, columns=2, zero=True, many=True, ahead=True, help=True)
+
+
+def _number(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
+    aside = _skip(turn, spot) + _later(turn, open_form, spot)
+    return Prompt(text, aside, free=True, zero=True, ahead=True, help=True)
+
+
+def _text(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
+    aside = _skip(turn, spot) + _later(turn, open_form, spot)
+    return Prompt(text, aside, free=True, ahead=True, help=True)
+
+
+def _area(turn: Turn, _open_form: Open, _spot: Spot, text: str) -> Prompt:
+    options = tuple(Choice(area.id, area.name) for area in turn.place.areas)
+    return Prompt(text, options, columns=2, ahead=True, help=True)
+
+
+def _ethnicity(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
+    """The peoples named in this household and the commune's commonest first; any other is typed."""
+    named = [v for k, v in open_form.answers.values.items() if k.endswith("ethnicity") and v != SKIPPED]
+    codes = list(dict.fromkeys([*(c for c in named if isinstance(c, str)), *turn.common_ethnicities]))
+    options = [Choice(code, turn.ethnicity(code)) for code in codes[:5]]
+    others = [m for m in open_form.answers.members if open_form.answers.get("ethnicity", m) is None]
+    if spot.member and named and isinstance(named[0], str) and len(others) > 1:
+        label = turn.t("walk.all_same", value=turn.ethnicity(named[0]), count=len(others))
+        options.insert(0, Choice(ALL, label))
+    return Prompt(text, tuple(options), columns=2, free=True, ahead=True, help=True)
+
+
+def _roster(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
+    """The list as it stands, with what can be done to it."""
+    answers = open_form.answers
+    rows = [f"{i}. {_row(turn, open_form, m)}" for i, m in enumerate(answers.members, 1)]
+    choices = []
+    if spot.question.id == "others":
+        choices.append(Choice(SAME, turn.t("walk.roster.nobody_else")))
+    elif answers.members:
+        choices.append(Choice(SAME, turn.t("walk.roster.complete", count=len(answers.members))))
+    choices.append(Choice(ADD, turn.t("walk.roster.add")))
+    if answers.members:
+        choices += [
+            Choice(EDIT, turn.t("walk.roster.edit")),
+            Choice(REMOVE, turn.t("walk.roster.remove")),
+        ]
+    body = "\n".join([text, *rows])
+    return Prompt(body, tuple(choices), columns=2, free=True, zero=True, ahead=True, help=True)
+
+
+def _row(turn: Turn, open_form: Open, member: str) -> str:
+    answers = open_form.answers
+    shown = [answers.text("name", member) or turn.t("walk.value.none_yet")]
+    for question_id in ("sex", "birth", "relation"):
+        value = answers.text(question_id, member)
+        if value is not None:
+            shown.append(value_text(turn, open_form.form.question(question_id), value))
+    return ", ".join(shown)
+
+
+_Screen = Callable[[Turn, Open, Spot, str], Prompt]
+_SCREENS: dict[str, _Screen] = {
+    "choice": _choice,
+    "yes_no": _yes_no,
+    "many": _many,
+    "checklist": _checklist,
+    "integer": _number,
+    "decimal": _number,
+    "date": _text,
+    "text": _text,
+    "name": _text,
+    "national_id": _text,
+    "phone": _text,
+    "ethnicity": _ethnicity,
+    "area": _area,
+    "roster": _roster,
+}
