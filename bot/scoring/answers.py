@@ -25,7 +25,7 @@ class Answers:
     """
 
     members: tuple[str, ...] = ()
-    values: Mapping[str, Value] = field(default=_EMPTY)
+    values: Mapping[str, Value] = field(default_factory=lambda: _EMPTY)
 
     def get(self, question_id: str, member: str | None = None) -> Value | None:
         return self.values.get(key(question_id, member))

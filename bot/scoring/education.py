@@ -9,7 +9,7 @@ from bot.scoring.dates import age
 
 @dataclass(frozen=True, slots=True)
 class SchoolNeed:
-    """Ages from (inclusive) to below need: attending this level or a later one, or this certificate or a later one."""
+    """Ages from_age to below: attend this level or a later one, or hold this certificate or a later one."""
 
     from_age: int
     below: int

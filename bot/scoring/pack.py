@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.scoring.education import SchoolNeed, Schooling, schooling_met
+from bot.scoring.education import Schooling, schooling_met
 from bot.scoring.forms import Form, Words
 from bot.scoring.path import Context
 from bot.scoring.points import PointsTable
@@ -19,7 +19,7 @@ in a secondary text, inferred, or remembered and to be checked against the print
 
 @dataclass(frozen=True, slots=True)
 class IncomeLine:
-    """The line điểm A is compared with, in points; income_vnd: the income it stands for, đồng/person/month."""
+    """The line of điểm A, in points; income_vnd: the income it stands for, đồng a person a month."""
 
     area: AreaType
     text: Words
@@ -90,7 +90,7 @@ class Employment:
 
 @dataclass(frozen=True, slots=True)
 class Dwelling:
-    """Parts judged durable or not, how many not durable deprive, m² a person, and the poor water and toilets."""
+    """Parts judged durable or not, how many not durable deprive, m² a person, poor water and toilets."""
 
     parts: tuple[str, ...]
     not_durable_from: int
@@ -101,7 +101,7 @@ class Dwelling:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A measure made from one question: table choice → the answers that make it, best first, last is "else"."""
+    """A measure made from one question: choice → the answers that make it; best first, last is "else"."""
 
     measure: str
     question: str
@@ -170,7 +170,7 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One period of law as data. digest: sha256 of its files, so that a form can stay with what it began with."""
+    """One period of law as data. digest: sha256 of its files; a running form keeps its pack."""
 
     id: str
     title: Words
@@ -215,5 +215,3 @@ class Pack:
     def column(self, area: AreaType, region: str | None) -> str:
         """The points table's column: urban for urban areas, else the area's region."""
         return "urban" if area == "urban" else region or ""
-
-

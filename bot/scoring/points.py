@@ -12,7 +12,7 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One choice of an item. at_least, below: the band of a number, [at_least, below); None without a band."""
+    """One choice of an item. at_least, below: the band of a number, [at_least, below); None: no band."""
 
     choice: str
     text: str

@@ -1,0 +1,58 @@
+"""A form's TOML file into a Form."""
+
+import tomllib
+from typing import Any
+
+from bot.errors import PackError
+from bot.scoring.form_lint import lint_form
+from bot.scoring.forms import Condition, Form, Option, Question, Section, SoftCheck
+from bot.scoring.pack_schema import ConditionFile, FormFile, OptionFile, QuestionFile, SoftFile, validate
+from bot.scoring.pack_where import where
+
+
+def read_toml(text: str, file: str) -> dict[str, Any]:
+    """The file's data; PackError with the parser's line where it is not TOML."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"not TOML: {error}", where=file, remedy="mend the line named") from None
+
+
+def read_form(text: str, file: str) -> Form:
+    """The form of one file, linted; PackError naming file, line, key and remedy."""
+    data = read_toml(text, file)
+    form = _form(validate(FormFile, data, file, text))
+    for problem in lint_form(form):
+        raise PackError(problem.what, where=where(file, text, data, problem.loc), remedy=problem.remedy)
+    return form
+
+
+def _form(model: FormFile) -> Form:
+    sections = tuple(
+        Section(section.id, section.title, tuple(_question(q) for q in section.questions))
+        for section in model.sections
+    )
+    return Form(model.id, model.title, sections, model.source)
+
+
+def _question(model: QuestionFile) -> Question:
+    plain = model.model_dump(exclude={"options", "relevant", "soft"})
+    return Question(
+        **plain,
+        options=tuple(_option(option) for option in model.options),
+        relevant=tuple(_condition(condition) for condition in model.relevant),
+        soft=tuple(_soft(soft) for soft in model.soft),
+    )
+
+
+def _option(model: OptionFile) -> Option:
+    return Option(model.id, {"vi": model.vi, "en": model.en}, tuple(model.excludes))
+
+
+def _condition(model: ConditionFile) -> Condition:
+    return Condition(model.field, tuple(model.one_of), model.at_least, model.below, model.above)
+
+
+def _soft(model: SoftFile) -> SoftCheck:
+    words = {"vi": model.vi, "en": model.en}
+    return SoftCheck(model.id, tuple(_condition(condition) for condition in model.when), words)

@@ -1,0 +1,134 @@
+"""A pack's checked models into the frozen Pack."""
+
+from collections.abc import Mapping
+
+from bot.scoring import pack_schema as schema
+from bot.scoring.education import Schooling, SchoolNeed
+from bot.scoring.forms import Form
+from bot.scoring.pack import (
+    Ages,
+    AreaType,
+    Deprivation,
+    Dwelling,
+    Employment,
+    Group,
+    IncomeLine,
+    Indicator,
+    Limit,
+    Named,
+    Pack,
+    Procedure,
+    Rule,
+    Screening,
+    Step,
+    WorkingAge,
+)
+from bot.scoring.points import PointsTable
+
+
+def build_pack(
+    model: schema.PackFile,
+    forms: Mapping[str, Form],
+    table: PointsTable,
+    procedures: schema.ProceduresFile,
+    ethnicities: Mapping[str, tuple[str, ...]],
+    digest: str,
+) -> Pack:
+    """The pack of its parts. ethnicities: code → name and aliases."""
+    return Pack(
+        id=model.id,
+        title=model.title,
+        status=model.status,
+        effective_from=model.effective_from,
+        effective_until=model.effective_until,
+        source=model.source,
+        certainty=model.certainty,
+        digest=digest,
+        forms=forms,
+        table=table,
+        table_label=model.table.label,
+        provenances=_named(model.table.provenance),
+        lines=_lines(model.lines),
+        deprivation=Deprivation(**model.deprivation.model_dump()),
+        screening=Screening(**model.screening.model_dump()),
+        classes=_named(model.classes),
+        regions=_named(model.regions),
+        ages=Ages(**model.ages.model_dump(exclude={"source", "certainty"})),
+        working_age=_working_age(model.working_age),
+        schooling=_schooling(model.schooling, forms["phieu_b"]),
+        employment=Employment(tuple(model.employment.without_work), tuple(model.employment.needs_contract)),
+        dwelling=_dwelling(model.dwelling),
+        groups={group.measure: _group(group) for group in model.groups},
+        rules={rule.id: Rule(**rule.model_dump()) for rule in model.rules},
+        indicators=tuple(Indicator(**indicator.model_dump()) for indicator in model.indicators),
+        procedures={procedure.code: _procedure(procedure) for procedure in procedures.procedures},
+        ethnicities={code: names[0] for code, names in ethnicities.items()},
+        ethnicity_aliases={alias: code for code, names in ethnicities.items() for alias in names[1:]},
+    )
+
+
+def _named(models: list[schema.NamedFile]) -> tuple[Named, ...]:
+    return tuple(Named(model.id, model.text) for model in models)
+
+
+def _lines(models: list[schema.LineFile]) -> dict[AreaType, IncomeLine]:
+    return {model.area: IncomeLine(**model.model_dump()) for model in models}
+
+
+def _working_age(model: schema.WorkingAgeFile) -> dict[int, WorkingAge]:
+    return {
+        limit.year: WorkingAge(limit.year, _months(limit.male), _months(limit.female))
+        for limit in model.limits
+    }
+
+
+def _months(years_months: list[int]) -> int:
+    return years_months[0] * 12 + years_months[1]
+
+
+def _schooling(model: schema.SchoolingFile, survey: Form) -> Schooling:
+    """Needs from the pack; the order of the levels is the order of the survey's options."""
+    return Schooling(
+        model.year_begins_month,
+        _needs(model.children),
+        _needs(model.adults),
+        tuple(option.id for option in survey.question("attending").options),
+        tuple(option.id for option in survey.question("certificate").options),
+        model.source,
+    )
+
+
+def _needs(models: list[schema.NeedFile]) -> tuple[SchoolNeed, ...]:
+    return tuple(SchoolNeed(m.from_age, m.below, m.attending, m.certificate) for m in models)
+
+
+def _dwelling(model: schema.DwellingFile) -> Dwelling:
+    return Dwelling(
+        tuple(model.parts),
+        model.not_durable_from,
+        model.area_per_person_below,
+        tuple(model.unclean_water),
+        tuple(model.unhygienic_toilet),
+    )
+
+
+def _group(model: schema.GroupFile) -> Group:
+    choices = {choice.id: tuple(choice.answers) for choice in model.choices}
+    return Group(model.measure, model.question, choices, model.source)
+
+
+def _procedure(model: schema.ProcedureFile) -> Procedure:
+    plain = model.model_dump(exclude={"starts", "ends", "steps"})
+    return Procedure(
+        **plain, starts=_day(model.starts), ends=_day(model.ends), steps=tuple(_step(s) for s in model.steps)
+    )
+
+
+def _day(text: str) -> tuple[int, int]:
+    month, day = text.split("-")
+    return int(month), int(day)
+
+
+def _step(model: schema.StepFile) -> Step:
+    limit = None if model.limit is None else Limit(**model.limit.model_dump())
+    return Step(model.id, model.text, model.source, model.certainty, limit)
