@@ -5,7 +5,7 @@ FormRecord.result is plain data: dicts, lists, text, numbers, true, false, null.
 back as a list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import TypeVar, cast
 
@@ -30,7 +30,7 @@ def dump(value: object, where: str) -> bytes:
 def load(kind: type[_T], data: bytes, where: str) -> _T:
     """The dataclass of this kind from its JSON."""
     try:
-        return cast(_T, _adapter(kind).validate_json(data))
+        return cast(_T, _adapter(cast(Hashable, kind)).validate_json(data))
     except ValidationError as fault:
         first = fault.errors(include_input=False, include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
@@ -42,8 +42,8 @@ def load(kind: type[_T], data: bytes, where: str) -> _T:
 
 
 @cache
-def _adapter(kind: type[object]) -> TypeAdapter[object]:
-    return TypeAdapter(kind)
+def _adapter(kind: Hashable) -> TypeAdapter[object]:
+    return TypeAdapter(cast(type[object], kind))
 
 
 def _plain(value: object) -> object:

@@ -82,8 +82,8 @@ def claim_text(kind: str, value: str, round_id: str) -> str:
 
 @dataclass(slots=True)
 class Ledger:
-    """Known events, versions, codes and claims; a taken record is entered at once, so that the next
-    record of the same batch is judged as if it came later."""
+    """Known events, versions, codes and claims. Enter each committed record at once, so that the next
+    one of the same batch is judged as coming later."""
 
     events: set[str] = field(default_factory=set)
     sessions: dict[str, int] = field(default_factory=dict)
@@ -91,14 +91,8 @@ class Ledger:
     codes: dict[str, str] = field(default_factory=dict)
     claims: dict[ClaimKey, str] = field(default_factory=dict)
 
-    def take(self, want: Wanted) -> Verdict:
-        """The verdict; a committed record is entered."""
-        verdict = self.judge(want)
-        if verdict == "committed":
-            self.enter(want)
-        return verdict
-
     def judge(self, want: Wanted) -> Verdict:
+        """The verdict on a record as if it came now; a committed one is to be entered."""
         if want.event_id in self.events:
             return "duplicate"
         return "stale" if self._stale(want) else "committed"

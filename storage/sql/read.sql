@@ -44,6 +44,9 @@ SELECT id, version, body FROM case_file WHERE code = ?;
 SELECT id, version, body FROM case_file
 WHERE id IN (SELECT case_id FROM claim WHERE digest IN (SELECT value FROM json_each(?1)));
 
+-- name: claim_holder
+SELECT case_id FROM claim WHERE digest = ?;
+
 -- name: cases
 -- ?2, ?3: JSON lists; empty = any
 SELECT id, version, body FROM case_file
