@@ -1,0 +1,1 @@
+"""Papers: what they say, letter by letter."""
