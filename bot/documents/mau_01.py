@@ -57,7 +57,7 @@ class Mau01:
 
 
 def render_mau_01(data: Mau01) -> bytes:
-    """The filled paper as PDF/A-2b, A4; the same data gives the same bytes. About 5 ms; safe in threads.
+    """The filled paper as PDF/A-2b, A4; the same data gives the same bytes. About 10 ms; safe in threads.
 
     Raises DocumentError for a date or sex of another shape than promised, naming file code and field only.
     """
