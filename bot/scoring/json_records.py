@@ -1,0 +1,126 @@
+"""JSON objects out of a stream of lines: one a line, or printed over several lines.
+
+Theory. A line that is JSON by itself is a record. A line that is JSON cut short opens a record over
+several lines, which goes on while the lines together are still JSON cut short. Such a record is given up
+where a line comes that is a whole record by itself (it names "pack"), or where the lines cannot become
+JSON any more; reading then goes on with the next line that can begin a record. One error a broken record.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+MARK = "pack"
+"""The key that tells a whole record from an object within one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Not JSON: why, and whether it is only cut short."""
+
+    why: str
+    cut_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A value, or why there is none; line: where it begins, from 1."""
+
+    line: int
+    value: Any
+
+
+@dataclass(slots=True)
+class _Open:
+    """A record over several lines, still open."""
+
+    line: int
+    parts: list[str] = field(default_factory=list)
+    why: str = ""
+
+
+def records(lines: Iterable[bytes | str]) -> Iterator[Record]:
+    """Each record in order; blank lines are nothing."""
+    opened: _Open | None = None
+    skipping = False
+    for number, raw in enumerate(lines, 1):
+        text = _text(raw, first=number == 1)
+        if isinstance(text, str) and not text.strip():
+            continue
+        if skipping and not (isinstance(text, str) and text.startswith("{")):
+            continue
+        skipping = False
+        if opened is not None:
+            ended, opened, skipping, used = _go_on(opened, text)
+            yield from ended
+            if used:
+                continue
+        value = parse(text) if isinstance(text, str) else text
+        if isinstance(text, str) and isinstance(value, Broken) and value.cut_short:
+            opened = _Open(number, [text], value.why)
+        else:
+            yield Record(number, value)
+    if opened is not None:
+        yield Record(opened.line, Broken(opened.why))
+
+
+Step = tuple[list[Record], _Open | None, bool, bool]
+
+
+def _go_on(opened: _Open, text: str | Broken) -> Step:
+    """One more line of an open record: records ended, what stays open, skip on?, was the line used?."""
+    given_up = Record(opened.line, Broken(opened.why))
+    if isinstance(text, Broken) or _is_record(text):
+        return [given_up], None, False, False
+    together = parse("\n".join((*opened.parts, text)))
+    if not isinstance(together, Broken):
+        return [Record(opened.line, together)], None, False, True
+    if together.cut_short:
+        return [], _Open(opened.line, [*opened.parts, text], together.why), False, True
+    if len(opened.parts) == 1 or text.startswith("{"):
+        return [given_up], None, False, False
+    return [Record(opened.line, Broken(together.why))], None, True, True
+
+
+def _is_record(text: str) -> bool:
+    if MARK not in text:
+        return False
+    value = parse(text)
+    return isinstance(value, dict) and MARK in value
+
+
+def _text(raw: bytes | str, first: bool) -> str | Broken:
+    if isinstance(raw, str):
+        return raw.removeprefix("\ufeff") if first else raw
+    try:
+        return raw.decode("utf-8-sig" if first else "utf-8")
+    except UnicodeDecodeError:
+        return Broken("not UTF-8 text")
+
+
+def parse(text: str) -> Any:
+    """The JSON value with exact numbers, or Broken."""
+    body = text.rstrip()
+    try:
+        return json.loads(
+            body, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_doubles
+        )
+    except json.JSONDecodeError as error:
+        return Broken(f"not JSON: {error.msg} at character {error.colno}", error.pos >= len(body))
+    except RecursionError:
+        return Broken("not JSON that can be read: nested too deep")
+    except ValueError as error:
+        return Broken(f"not JSON that can be read: {error}")
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a number")
+
+
+def _no_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
