@@ -32,7 +32,7 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 _REMEMBERED = 1000  # letters under way whose sent parts are remembered
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_GONE = ("chat not found", "user not found", "user is deactivated", "group chat was deleted")
+_GONE = ("chat not found", "user not found", "is deactivated", "was deactivated")
 _HOPELESS = ("request entity too large",)  # python-telegram-bot tells it as a network error
 
 

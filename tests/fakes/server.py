@@ -1,0 +1,60 @@
+"""An ASGI app on a free loopback port, in the loop of the test."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+
+
+class _Guest(uvicorn.Server):
+    """Leaves the signals of the process alone."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class LoopbackServer:
+    """`async with LoopbackServer(app) as server: server.url`. May be stopped and started again."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+        self.port = 0
+        self._server: _Guest | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        listening = socket.socket()
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(("127.0.0.1", self.port))
+        self.port = listening.getsockname()[1]
+        config = uvicorn.Config(
+            self._app, log_level="critical", lifespan="off", proxy_headers=False, timeout_graceful_shutdown=0
+        )
+        self._server = _Guest(config)
+        self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
+        while not self._server.started:
+            if self._task.done():
+                await self._task
+            await asyncio.sleep(0.005)
+
+    async def stop(self) -> None:
+        if self._server is None or self._task is None:
+            return
+        self._server.should_exit = self._server.force_exit = True
+        await self._task
+        self._server = self._task = None
+
+    async def __aenter__(self) -> "LoopbackServer":
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
