@@ -202,11 +202,13 @@ async def open_sqlite(path: Path, keys: Keys) -> SqliteStore:
     try:
         await migrate(connection, str(path))
         await check_keys(connection, keys)
+        [[others]] = await connection.execute_fetchall("PRAGMA data_version")
         readers = await Readers.open(path, _READERS, _BUSY_MS)
     except BaseException:
         await connection.close()
         raise
-    return SqliteStore(Writer(connection, cache, str(path)), readers, mapper, cache)
+    writer = Writer(connection, cache, str(path), others)
+    return SqliteStore(writer, readers, mapper, cache)
 
 
 async def _writing(path: Path) -> aiosqlite.Connection:

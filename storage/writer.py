@@ -27,14 +27,15 @@ _LARGEST = 1_000
 class Writer:
     """Owns the only writing connection of this process."""
 
-    def __init__(self, connection: aiosqlite.Connection, cache: Cache, where: str) -> None:
+    def __init__(self, connection: aiosqlite.Connection, cache: Cache, where: str, others: int) -> None:
+        """others: SQLite's data_version now."""
         self._connection = connection
         self._cache = cache
         self._where = where
         self._waiting: deque[Job] = deque()
         self._wake = asyncio.Event()
         self._closed = False
-        self._others: int | None = None
+        self._others = others
         self.epoch = 0
         """Grows when another process has written: what was read before no longer counts."""
         self._task = asyncio.create_task(self._run(), name="store writer")
@@ -79,15 +80,20 @@ class Writer:
         try:
             await self._transaction(batch)
         except Exception as fault:
-            await self._roll_back()
-            if len(batch) == 1:
-                batch[0].fail(self._fault(fault))
-                return
-            for job in batch:
-                await self._write([job])
+            await self._recover(batch, fault)
             return
         for job in batch:
             job.answer(self._settle(job))
+
+    async def _recover(self, batch: list[Job], fault: Exception) -> None:
+        """Undo the batch and write its jobs singly; a job alone is told what happened."""
+        rolled_back = await self._roll_back()
+        if len(batch) == 1 or not rolled_back:
+            for job in batch:
+                job.fail(self._fault(fault))
+            return
+        for job in batch:
+            await self._write([job])
 
     async def _transaction(self, batch: Sequence[Job]) -> None:
         turns = [job for job in batch if isinstance(job, Turn)]
@@ -103,7 +109,7 @@ class Writer:
         """Set every turn's verdict. When another process has written (a staff member's access was
         revoked, say), turns decided on what was read before are stale."""
         ledger, others = await load_ledger(self._connection, [turn.want for turn in turns])
-        if self._others not in (None, others):
+        if self._others != others:
             self._cache.clear()
             self.epoch += 1
         for turn in turns:
@@ -121,9 +127,14 @@ class Writer:
             if params:
                 await self._connection.executemany(statement(name), params)
 
-    async def _roll_back(self) -> None:
-        if self._connection.in_transaction:
-            await self._connection.execute("ROLLBACK")
+    async def _roll_back(self) -> bool:
+        """Whether the connection can be used on."""
+        try:
+            if self._connection.in_transaction:
+                await self._connection.execute("ROLLBACK")
+        except (aiosqlite.Error, ValueError):  # ValueError: the connection is gone
+            return False
+        return True
 
     def _settle(self, job: Job) -> object:
         """After the COMMIT: bring the cache up to date; what the waiter hears."""
