@@ -2,9 +2,11 @@
 
 import logging
 import re
+import warnings
 
 from telegram import Bot
 from telegram.request import HTTPXRequest
+from telegram.warnings import PTBDeprecationWarning
 
 _TOKEN = re.compile(r"(?:\bbot)\d+(?::|%3A)[\w-]+|\b\d{5,}:[\w-]{20,}", re.IGNORECASE)
 _TALKATIVE = ("httpx", "httpcore", "telegram")
@@ -59,6 +61,8 @@ def make_bot(
 ) -> Bot:
     """A bot that asks nothing of the network yet. pool: connections at once; timeout: seconds a call."""
     guard_logs()
+    # the library warns of its own use of retry_after at every 429; both of its forms are read here
+    warnings.filterwarnings("ignore", ".*retry_after", PTBDeprecationWarning)
     return Bot(
         token,
         base_url=base_url,

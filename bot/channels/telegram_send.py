@@ -5,7 +5,6 @@ tried again; after a restart, or where Telegram took a part but its answer was l
 """
 
 import logging
-import warnings
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +19,6 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.warnings import PTBDeprecationWarning
 
 from bot.channels.render import Rows, label, split_text, units
 from bot.channels.telegram_bot import redacted
@@ -87,10 +85,8 @@ def refusal(error: TelegramError) -> NotSent:
 
 
 def _seconds(error: RetryAfter) -> float:
-    """The library answers with a number or a timedelta, by a setting of the environment, and warns."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", PTBDeprecationWarning)
-        asked = error.retry_after
+    """The library answers with a number or a timedelta, by a setting of the environment."""
+    asked = error.retry_after
     return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
 
 

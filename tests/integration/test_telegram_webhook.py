@@ -1,0 +1,93 @@
+"""The webhook at its border: secret, size, JSON, and 200 only after the commit."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_webhook import telegram_route
+from bot.errors import ConfigError
+from tests.fakes.telegram_api import FakeTelegram
+from tests.integration.telegram_help import (
+    SECRET,
+    RecordingInbox,
+    channel_on,
+    webhook,
+)
+
+
+@pytest.fixture
+async def api() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram(allow_http_webhook=True) as fake:
+        fake.user(7, "Mai")
+        yield fake
+
+
+@pytest.fixture
+async def channel(api: FakeTelegram) -> AsyncIterator[TelegramChannel]:
+    channel = channel_on(api)
+    yield channel
+    await channel.close()
+
+
+async def test_webhook_is_registered_with_its_secret(api: FakeTelegram, channel: TelegramChannel) -> None:
+    async with webhook(api, channel, RecordingInbox()) as url:
+        assert (api.delivery.webhook.url, api.delivery.webhook.secret) == (url, SECRET)
+    assert api.allowed == ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+async def test_webhook_answers_200_only_after_the_commit(api: FakeTelegram, channel: TelegramChannel) -> None:
+    inbox = RecordingInbox()
+    inbox.open.clear()
+    async with webhook(api, channel, inbox):
+        api.user(7).types("một")
+        await asyncio.sleep(0.1)
+        assert len(api.waiting) == 1
+        inbox.open.set()
+        await api.quiet()
+    assert inbox.texts == ["một"]
+
+
+@pytest.mark.parametrize(
+    ("secret", "body", "status"),
+    [
+        (SECRET, b'{"update_id": 5}', 200),
+        ("", b'{"update_id": 5}', 401),
+        ("mot-bi-mat-du-dai-0002", b'{"update_id": 5}', 401),
+        ("mật".encode(), b'{"update_id": 5}', 401),
+        (SECRET, b"{", 400),
+        (SECRET, b"\xff\xfe", 400),
+        (SECRET, b"[]", 400),
+        (SECRET, b'{"update_id": "5"}', 400),
+        (SECRET, b'"' + b"x" * 1_000_000 + b'"', 413),
+    ],
+)
+async def test_webhook_at_its_border(
+    api: FakeTelegram, channel: TelegramChannel, secret: str | bytes, body: bytes, status: int
+) -> None:
+    inbox = RecordingInbox()
+    async with webhook(api, channel, inbox) as url, httpx.AsyncClient(trust_env=False) as http:
+        headers: dict[str, str | bytes] = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+        answer = await http.post(url, content=body, headers=headers)  # type: ignore[arg-type]
+    assert answer.status_code == status
+    assert inbox.events == []
+
+
+async def test_body_without_declared_length_is_cut_off(api: FakeTelegram, channel: TelegramChannel) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(11):
+            yield b"x" * 100_000
+
+    async with webhook(api, channel, RecordingInbox()) as url, httpx.AsyncClient(trust_env=False) as http:
+        headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+        answer = await http.post(url, content=endless(), headers=headers)
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("secret", ["", "short", "mật khẩu dài hơn mười sáu", "x" * 257])
+def test_secret_must_be_one_telegram_takes(secret: str) -> None:
+    channel = TelegramChannel.__new__(TelegramChannel)
+    with pytest.raises(ConfigError, match="webhook secret"):
+        telegram_route(channel, RecordingInbox(), secret)
