@@ -77,5 +77,7 @@ def _picks(turn: Turn, text: str, options: Options) -> Reply | None:
     return Reply(picks=tuple(real[i][0] for i in read_list.value), text=text)
 
 
-def _no(turn: Turn, key: str, **args: object) -> None:
+def _no(turn: Turn, key: str, **args: object) -> Reply | None:
+    """No reply: `turn` says what would be right."""
     turn.refuse(turn.t(key, **args))
+    return None

@@ -11,7 +11,7 @@ from bot.cases.commune import Invite, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts
-from bot.dialogue.message import Button, DocumentRef, Letter, Message
+from bot.dialogue.message import Button, Letter, Message
 from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.words import Translate, pick
@@ -154,6 +154,10 @@ class Turn:
         known = f"{type(entity).__name__}:{entity.id}" in self._entities
         return self.add(replace(entity, version=entity.version + (not known), **fields))
 
+    def enrol(self, staff: Staff) -> Staff:
+        """Bind this chat to a staff member, in the person's language."""
+        return self.change(staff, chat=self.chat, language=self.language)
+
     def log(self, change: AnswerChange) -> None:
         self._answers.append(change)
 
@@ -175,18 +179,16 @@ class Turn:
         language: str = "vi",
         actions: Sequence[tuple[str, str]] = (),
         case_id: str | None = None,
-        document: DocumentRef | None = None,
-        lane: Literal["reply", "notice"] = "notice",
-        **args: object,
+        args: Mapping[str, object],
     ) -> None:
-        """A message to another chat (or one more to this one).
+        """A message to another chat, by itself and at any time.
 
         actions: (action id "!open.c12", key of its label); they work at any time, from any prompt.
         """
         buttons = [Button(action, self.env.translate(language, label, {})) for action, label in actions]
         rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
         text = self.env.translate(language, key, args)
-        self.letters.append(self._letter(chat, lane, Message(text, rows, document=document), None, case_id))
+        self.letters.append(self._letter(chat, "notice", Message(text, rows), None, case_id))
 
     def _letter(
         self,

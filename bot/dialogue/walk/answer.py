@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from bot.dialogue.prompt import Reply
 from bot.dialogue.reading import (
@@ -166,12 +167,21 @@ def _national_id(turn: Turn, open_form: Open, spot: Spot, text: str) -> Result:
     answers = open_form.answers
     birth = answers.text("birth", spot.member)
     year = int(birth[:4]) if birth and birth != SKIPPED else None
-    return read_national_id(text, sex=answers.text("sex", spot.member), birth_year=year)
+    said = answers.text("sex", spot.member)
+    sex: Literal["male", "female"] | None = (
+        "male" if said == "male" else "female" if said == "female" else None
+    )
+    return read_national_id(text, sex=sex, birth_year=year)
 
 
 def _ethnicity(_turn: Turn, _open: Open, _spot: Spot, text: str) -> Result:
     found = read_ethnicity(text)
     return found if isinstance(found, Problem) else Read(found.value.code, found.warnings)
+
+
+def _yes_no(_turn: Turn, _open: Open, spot: Spot, text: str) -> Result:
+    found = read_yes_no(text, unknown_allowed=spot.question.unknown)
+    return found if isinstance(found, Problem) else Read(str(found.value), found.warnings)
 
 
 def _words(_turn: Turn, _open: Open, _spot: Spot, text: str) -> Result:
@@ -190,5 +200,5 @@ _READERS: dict[str, _Reader] = {
     "national_id": _national_id,
     "phone": lambda _turn, _open, _spot, text: read_phone(text),
     "ethnicity": _ethnicity,
-    "yes_no": lambda _turn, _open, spot, text: read_yes_no(text, unknown_allowed=spot.question.unknown),
+    "yes_no": _yes_no,
 }

@@ -1,0 +1,30 @@
+"""One move of a case: allowed by the table, written with who and when; or said plainly why not."""
+
+from bot.cases.case import Action, Case
+from bot.cases.commune import Role
+from bot.cases.moves import moved, way
+from bot.dialogue.turn import Turn
+
+
+def act(turn: Turn, case: Case, action: Action, role: Role, note: str = "") -> Case | None:
+    """The case after the move, put into the turn; None where the table does not allow it (said why).
+
+    A second officer is told who was first and when.
+    """
+    to = way(case, action, role)
+    if to is None:
+        before = case.last(action) or (case.moves[-1] if case.moves else None)
+        if before is None:
+            turn.say("case.not_now", code=case.code)
+        else:
+            turn.say(
+                "case.someone_was_first",
+                code=case.code,
+                who=before.by_name or turn.t("case.the_household"),
+                what=turn.t(f"case.did.{before.action}"),
+                when=f"{before.at:%H:%M %d/%m}",
+            )
+        return None
+    state, moves = moved(case, to, turn.now, turn.actor, note)
+    turn.audit(action, case.id, note)
+    return turn.change(case, state=state, moves=moves)

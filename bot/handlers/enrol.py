@@ -1,0 +1,37 @@
+"""A staff member comes in by a one-time invitation; it names commune, role and areas."""
+
+import hashlib
+
+from bot.dialogue.turn import Turn
+
+
+def digest(code: str) -> str:
+    """What is stored of an invitation code (80 random bits, so a plain digest cannot be guessed back)."""
+    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
+
+
+def use_invite(turn: Turn, code: str) -> None:
+    """Bind this chat to the staff member the code was made for; each code works once."""
+    invite = turn.facts.invite(digest(code))
+    staff = turn.place.staff_by_id(invite.staff_id) if invite else None
+    if invite is None or staff is None:
+        turn.say("enrol.unknown")
+    elif invite.used_by == turn.chat and staff.active:
+        turn.say("enrol.already", name=staff.name)
+    elif invite.used_by is not None:
+        turn.say("enrol.used")
+    elif invite.expires_at < turn.now or not staff.active:
+        turn.say("enrol.expired")
+    else:
+        turn.change(invite, used_by=turn.chat, used_at=turn.now)
+        after = turn.enrol(staff)
+        turn.audit("enrolled", staff.id)
+        turn.home()
+        names = ", ".join(area.name for area in turn.place.areas if area.id in after.areas)
+        turn.say(
+            "enrol.welcome",
+            name=after.name,
+            role=turn.t(f"role.{after.role}"),
+            areas=names or turn.t("enrol.all_areas"),
+            place=turn.place.commune.name,
+        )

@@ -1,0 +1,218 @@
+"""The enumerator: households to visit, one household, a visit that ended otherwise, own kin."""
+
+from datetime import timedelta
+
+from bot.cases.case import Case, State, Visit, VisitOutcome
+from bot.cases.moves import way
+from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.facts import CaseFilter
+from bot.dialogue.prompt import Choice, Prompt, Reply
+from bot.dialogue.reading import Problem, clean, read_coming_date, read_recent_date
+from bot.dialogue.turn import Turn
+from bot.handlers import files, notices, result, screening, survey
+from bot.handlers.acting import act
+
+OUTCOMES: tuple[VisitOutcome, ...] = (
+    "nobody_home",
+    "refused",
+    "moved",
+    "died",
+    "split",
+    "under_six_months",
+)
+TO_VISIT: tuple[State, ...] = ("received", "listed")
+DONE: tuple[State, ...] = ("surveyed", "not_listed")
+OFFICER_HEARS = ("refused", "moved", "died", "split", "under_six_months")
+LONGEST_WORDS = 1_000
+
+
+def open_list(turn: Turn, *, done: bool) -> None:
+    turn.push("visit_list", "start", done="1" if done else "")
+
+
+def _listed(turn: Turn) -> tuple[Case, ...]:
+    """Own areas, what is not given to somebody else; those with an appointment first."""
+    staff = turn.staff
+    if staff is None or not staff.areas:
+        return ()
+    found = turn.facts.cases(
+        CaseFilter(turn.place.round.id, staff.areas, DONE if turn.datum("done") else TO_VISIT)
+    )
+    own = [c for c in found if c.assigned_to in (None, staff.id) and files.seen_case(turn, c.id)]
+    return tuple(sorted(own, key=lambda c: (c.area, c.code)))
+
+
+def ask_list(turn: Turn) -> Prompt:
+    cases = _listed(turn)
+    which = "done" if turn.datum("done") else "to_visit"
+    if not cases:
+        return Prompt(turn.t(f"visit.empty.{which}"))
+    return Prompt(turn.t(f"visit.list.{which}", count=len(cases)), files.page(turn, cases), columns=1)
+
+
+def take_list(turn: Turn, reply: Reply) -> None:
+    if not files.turned(turn, reply.choice):
+        turn.push("visit", "view", case=reply.choice)
+
+
+def open_case(turn: Turn, case_id: str) -> None:
+    """From a notice's button or a typed code."""
+    if files.seen_case(turn, case_id) is None:
+        turn.say("file.not_yours")
+        return
+    turn.home()
+    turn.push("menu")
+    turn.push("visit", "view", case=case_id)
+
+
+def _case(turn: Turn) -> Case | None:
+    case = files.seen_case(turn, turn.datum("case"))
+    if case is None:
+        turn.pop()
+        turn.say("file.not_yours")
+    return case
+
+
+def ask_view(turn: Turn) -> Prompt:
+    case = _case(turn)
+    if case is None:
+        return Prompt("")
+    choices = []
+    if case.state == "received":
+        choices.append(Choice("screen", turn.t("visit.do.screen")))
+    if case.state == "listed":
+        begun = "visit.do.survey_on" if case.survey else "visit.do.survey"
+        choices.append(Choice("survey", turn.t(begun)))
+        if not case.survey:
+            choices.append(Choice("paper", turn.t("visit.do.paper")))
+    if case.state == "surveyed":
+        choices.append(Choice("amend", turn.t("visit.do.amend")))
+    if way(case, "record_visit", "enumerator"):
+        choices.append(Choice("outcome", turn.t("visit.do.outcome")))
+        choices.append(Choice("kin", turn.t("visit.do.kin")))
+    hint = turn.t("visit.not_received") if case.state == "submitted" else ""
+    body = (files.head(turn, case), files.visits(turn, case), result.of_case(turn, case), hint)
+    return Prompt("\n\n".join(part for part in body if part), tuple(choices), columns=1)
+
+
+def take_view(turn: Turn, reply: Reply) -> None:
+    case = _case(turn)
+    if case is None:
+        return
+    if reply.choice == "screen":
+        screening.open_screening(turn, case)
+    elif reply.choice in ("survey", "amend"):
+        survey.open_survey(turn, case, turn.today)
+    else:
+        turn.goto(reply.choice)
+
+
+# ── paper first, typed later ─────────────────────────────────────────────────────────────────
+def ask_paper(turn: Turn) -> Prompt:
+    return Prompt(turn.t("visit.paper.when"), free=True)
+
+
+def take_paper(turn: Turn, reply: Reply) -> None:
+    case = _case(turn)
+    found = read_recent_date(reply.text, turn.today)
+    if isinstance(found, Problem):
+        turn.refuse(turn.t(found.key, **dict(found.args)))
+    elif case is not None:
+        turn.goto("view")
+        survey.open_survey(turn, case, found.value)
+
+
+# ── a visit that ended otherwise ─────────────────────────────────────────────────────────────
+def ask_outcome(turn: Turn) -> Prompt:
+    choices = tuple(Choice(o, turn.t(f"visit.outcome.{o}")) for o in OUTCOMES)
+    return Prompt(turn.t("visit.outcome.what"), choices, columns=1)
+
+
+def take_outcome(turn: Turn, reply: Reply) -> None:
+    turn.goto("words", outcome=reply.choice)
+
+
+def ask_words(turn: Turn) -> Prompt:
+    return Prompt(turn.t(f"visit.words.{turn.datum('outcome')}"), free=True)
+
+
+def take_words(turn: Turn, reply: Reply) -> None:
+    turn.goto("next", words=clean(reply.text)[:LONGEST_WORDS])
+
+
+def ask_next(turn: Turn) -> Prompt:
+    days = {"1": turn.today + timedelta(days=1), "3": turn.today + timedelta(days=3)}
+    choices = [Choice(name, f"{day:%d/%m}") for name, day in days.items()]
+    choices.append(Choice("none", turn.t("visit.next.none")))
+    return Prompt(turn.t("visit.next.when"), tuple(choices), columns=3, free=True)
+
+
+def take_next(turn: Turn, reply: Reply) -> None:
+    case = _case(turn)
+    if case is None:
+        return
+    next_on = None
+    if reply.choice in ("1", "3"):
+        next_on = turn.today + timedelta(days=int(reply.choice))
+    elif reply.choice != "none":
+        found = read_coming_date(reply.text, turn.today)
+        if isinstance(found, Problem):
+            turn.refuse(turn.t(found.key, **dict(found.args)))
+            return
+        next_on = found.value
+    outcome = next(o for o in OUTCOMES if o == turn.datum("outcome"))
+    visit = Visit(turn.today, turn.now, turn.actor[0], outcome, turn.datum("words"), next_on)
+    _record(turn, case, visit)
+
+
+def _record(turn: Turn, case: Case, visit: Visit) -> None:
+    words = turn.t(f"visit.outcome.{visit.outcome}")
+    after = act(turn, case, "record_visit", "enumerator", f"{words}: {visit.words}")
+    turn.goto("view", outcome="", words="")
+    if after is None:
+        return
+    after = turn.change(after, visits=(*after.visits, visit))
+    turn.say("visit.recorded", day=f"{visit.next_on:%d/%m}" if visit.next_on else turn.t("visit.no_day"))
+    if visit.outcome in OFFICER_HEARS:
+        for officer in turn.place.officers(after.area):
+            outcome = turn.env.translate(officer.language, f"visit.outcome.{visit.outcome}", {})
+            notices.to_staff(turn, officer, "notice.visit", after, ("open", "asgn"), outcome=outcome)
+
+
+# ── own kin ──────────────────────────────────────────────────────────────────────────────────
+def ask_kin(turn: Turn) -> Prompt:
+    choices = (Choice("yes", turn.t("visit.kin.yes")), Choice("no", turn.t("visit.kin.no")))
+    return Prompt(turn.t("visit.kin.sure"), choices, columns=1)
+
+
+def take_kin(turn: Turn, reply: Reply) -> None:
+    case, staff = _case(turn), turn.staff
+    turn.goto("view")
+    if case is None or staff is None or reply.choice != "yes":
+        return
+    after = act(turn, case, "hand_on", "enumerator")
+    if after is None:
+        return
+    after = turn.change(after, kin_of=(*after.kin_of, staff.id), assigned_to=None)
+    for officer in turn.place.officers(after.area):
+        notices.to_staff(turn, officer, "notice.kin", after, ("open", "asgn"), who=staff.name)
+    turn.pop()
+    turn.say("visit.kin.done", code=after.code)
+
+
+def _to_view(turn: Turn) -> None:
+    turn.goto("view", outcome="", words="")
+
+
+VISIT_LIST = Conversation({"start": Step(ask_list, take_list)}, ("enumerator",))
+VISIT = Conversation(
+    {
+        "view": Step(ask_view, take_view),
+        "paper": Step(ask_paper, take_paper, _to_view),
+        "outcome": Step(ask_outcome, take_outcome, _to_view),
+        "words": Step(ask_words, take_words, _to_view),
+        "next": Step(ask_next, take_next, _to_view),
+        "kin": Step(ask_kin, take_kin, _to_view),
+    },
+    ("enumerator",),
+)

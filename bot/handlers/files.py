@@ -1,0 +1,97 @@
+"""Files as staff see them: one line in a list, the head of a view, pages of a list, a safe look-up."""
+
+from collections.abc import Sequence
+
+from bot.cases.case import Case
+from bot.cases.moves import may_see
+from bot.dialogue.prompt import Choice
+from bot.dialogue.turn import Turn
+
+PAGE = 8
+NEXT, PREVIOUS = ".next", ".previous"
+
+
+def seen_case(turn: Turn, case_id: str) -> Case | None:
+    """The case, if this staff member may see it."""
+    case = turn.facts.case(case_id)
+    staff = turn.staff
+    if case is None or staff is None or case.state == "erased" or not may_see(staff, case):
+        return None
+    return case
+
+
+def area_name(turn: Turn, case: Case) -> str:
+    area = turn.place.area(case.area)
+    return area.name if area else case.area
+
+
+def line(turn: Turn, case: Case) -> str:
+    """ "HL-0007 · H.T.M · Khu 3 · hộ cận nghèo năm trước"."""
+    parts = [case.code, case.initials, area_name(turn, case)]
+    if case.previous_class != "none":
+        parts.append(turn.t(f"case.previous.{case.previous_class}"))
+    if case.visits and case.visits[-1].next_on:
+        parts.append(turn.t("case.next_on", day=f"{case.visits[-1].next_on:%d/%m}"))
+    return " · ".join(parts)
+
+
+def head(turn: Turn, case: Case) -> str:
+    """What staff need at the top of a file."""
+    assigned = turn.place.staff_by_id(case.assigned_to) if case.assigned_to else None
+    last = case.moves[-1] if case.moves else None
+    rows = [
+        turn.t("file.title", code=case.code, name=case.head, area=area_name(turn, case)),
+        turn.t("file.state", state=turn.t(f"case.state.{case.state}")),
+        turn.t("file.previous", previous=turn.t(f"case.previous.{case.previous_class}")),
+        turn.t("file.address", address=case.address) if case.address else "",
+        turn.t("file.phone", phone=case.phone) if case.phone else "",
+        turn.t("file.helper", name=case.helper_name) if case.helper_name else "",
+        turn.t("file.received", day=f"{case.received_on:%d/%m/%Y}") if case.received_on else "",
+        turn.t("file.assigned", name=assigned.name) if assigned else "",
+        turn.t("file.question", words=case.question) if case.question else "",
+    ]
+    if last is not None:
+        who = last.by_name or turn.t("case.the_household")
+        rows.append(
+            turn.t(
+                "file.last", what=turn.t(f"case.did.{last.action}"), who=who, when=f"{last.at:%H:%M %d/%m}"
+            )
+        )
+        answered = case.last("answer_more")
+        if answered is not None:
+            rows.append(turn.t("file.answered", words=answered.note))
+    return "\n".join(row for row in rows if row)
+
+
+def visits(turn: Turn, case: Case) -> str:
+    """Visits that ended otherwise, newest last."""
+    return "\n".join(
+        turn.t(
+            "file.visit",
+            day=f"{visit.on:%d/%m}",
+            outcome=turn.t(f"visit.outcome.{visit.outcome}"),
+            words=visit.words,
+        )
+        for visit in case.visits
+    )
+
+
+def page(turn: Turn, cases: Sequence[Case]) -> tuple[Choice, ...]:
+    """One page of a list as choices, with ways to the next and the one before."""
+    at = int(turn.datum("page") or 0)
+    shown = cases[at * PAGE : (at + 1) * PAGE]
+    choices = [Choice(case.id, line(turn, case)) for case in shown]
+    if at > 0:
+        choices.append(Choice(PREVIOUS, turn.t("list.previous")))
+    if len(cases) > (at + 1) * PAGE:
+        choices.append(Choice(NEXT, turn.t("list.next", left=len(cases) - (at + 1) * PAGE)))
+    return tuple(choices)
+
+
+def turned(turn: Turn, choice: str) -> bool:
+    """Whether the choice turned the page."""
+    if choice not in (NEXT, PREVIOUS):
+        return False
+    at = int(turn.datum("page") or 0) + (1 if choice == NEXT else -1)
+    turn.keep(page=str(max(at, 0)) if at > 0 else "")
+    return True

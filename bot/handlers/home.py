@@ -1,0 +1,143 @@
+"""The first words: language, what the data is for, the consent; then the menu of who is speaking."""
+
+from dataclasses import replace
+
+from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.prompt import Choice, Prompt, Reply
+from bot.dialogue.turn import Turn
+from bot.handlers import enumerator, my_file, officer, privacy, request
+
+LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+"""Each language by its own name, so that whoever reads only that one can find it."""
+
+NOTICE = "2026-11"
+"""Version of the purpose notice; a changed notice asks anew."""
+
+
+def home(turn: Turn) -> None:
+    """Staff go to their menu; a resident chooses a language and consents first."""
+    if turn.staff is None and not turn.session.consented:
+        turn.push("welcome", "consent" if turn.session.language else "language")
+    else:
+        turn.push("menu")
+
+
+# ── language ─────────────────────────────────────────────────────────────────────────────────
+def ask_language(turn: Turn) -> Prompt:
+    choices = tuple(Choice(code, name) for code, name in LANGUAGES)
+    return Prompt(turn.t("home.language", place=turn.place.commune.name), choices, back=False)
+
+
+def take_language(turn: Turn, reply: Reply) -> None:
+    turn.session = replace(turn.session, language=reply.choice)
+    staff = turn.staff
+    if staff is not None:
+        turn.change(staff, language=reply.choice)
+    turn.home()
+
+
+# ── consent (Luật 91/2025/QH15: said first, explicit, unticked, provable) ────────────────────
+def ask_consent(turn: Turn) -> Prompt:
+    choices = (
+        Choice("yes", turn.t("home.consent.yes")),
+        Choice("more", turn.t("home.consent.more")),
+        Choice("no", turn.t("home.consent.no")),
+    )
+    text = turn.t("home.consent", place=turn.place.commune.name)
+    return Prompt(text, choices, columns=1, back=False)
+
+
+def take_consent(turn: Turn, reply: Reply) -> None:
+    if reply.choice == "more":
+        turn.say("home.consent.details", place=turn.place.commune.name, office=turn.place.commune.office)
+    elif reply.choice == "yes":
+        turn.session = replace(turn.session, consented=f"{NOTICE} {turn.now.isoformat()}")
+        turn.audit("consent_given", turn.chat, NOTICE)
+        turn.say("home.consent.thanks")
+        turn.home()
+    else:
+        turn.audit("consent_declined", turn.chat, NOTICE)
+        turn.goto("declined")
+
+
+def ask_declined(turn: Turn) -> Prompt:
+    commune = turn.place.commune
+    text = turn.t("home.declined", office=commune.office, phone=commune.phone)
+    return Prompt(text, (Choice("again", turn.t("home.declined.again")),), back=False)
+
+
+def take_declined(turn: Turn, _reply: Reply) -> None:
+    turn.goto("consent")
+
+
+# ── menu ─────────────────────────────────────────────────────────────────────────────────────
+def ask_menu(turn: Turn) -> Prompt:
+    staff = turn.staff
+    role = staff.role if staff else "resident"
+    entries = MENUS.get(role, MENUS["resident"])
+    choices = tuple(Choice(entry, turn.t(f"menu.{entry}")) for entry in entries)
+    commune = turn.place.commune
+    invented = turn.t("menu.invented") if commune.invented else ""
+    text = turn.t(
+        f"menu.greeting.{role if role in MENUS else 'resident'}",
+        place=commune.name,
+        name=staff.name if staff else "",
+        invented=invented,
+    )
+    return Prompt(text, choices, columns=1 if staff is None else 2, back=False)
+
+
+def take_menu(turn: Turn, reply: Reply) -> None:
+    open_entry = _OPEN.get(reply.choice)
+    if open_entry is not None:
+        open_entry(turn)
+
+
+def _rules(turn: Turn) -> None:
+    pack = turn.env.pack(turn.place.round.pack_id)
+    lines = [
+        turn.t(
+            "menu.rules.line",
+            area=turn.word(line.text),
+            income=f"{line.income_vnd:,}".replace(",", "."),
+        )
+        for line in pack.lines.values()
+    ]
+    turn.say("menu.rules.text", lines="\n".join(lines), source=pack.source)
+
+
+def _contact(turn: Turn) -> None:
+    commune = turn.place.commune
+    turn.say("menu.contact.text", place=commune.name, office=commune.office, phone=commune.phone)
+
+
+MENUS = {
+    "resident": ("request", "my_file", "rules", "contact", "my_data", "language"),
+    "enumerator": ("to_visit", "visited", "request", "language"),
+    "officer": ("new", "waiting", "surveyed", "by_area", "failed", "language"),
+}
+_OPEN = {
+    "request": request.open_request,
+    "my_file": my_file.open_files,
+    "rules": _rules,
+    "contact": _contact,
+    "my_data": privacy.open_data,
+    "language": lambda turn: turn.push("language"),
+    "to_visit": lambda turn: enumerator.open_list(turn, done=False),
+    "visited": lambda turn: enumerator.open_list(turn, done=True),
+    "new": lambda turn: officer.open_list(turn, "new"),
+    "waiting": lambda turn: officer.open_list(turn, "waiting"),
+    "surveyed": lambda turn: officer.open_list(turn, "surveyed"),
+    "by_area": lambda turn: turn.push("officer_areas"),
+    "failed": officer.say_failed,
+}
+
+WELCOME = Conversation(
+    {
+        "language": Step(ask_language, take_language),
+        "consent": Step(ask_consent, take_consent),
+        "declined": Step(ask_declined, take_declined),
+    }
+)
+LANGUAGE = Conversation({"start": Step(ask_language, take_language)})
+MENU = Conversation({"start": Step(ask_menu, take_menu)})

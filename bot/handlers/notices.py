@@ -1,0 +1,65 @@
+"""Notices: to staff with buttons that work at any time, to the household in plain words.
+
+Nothing a third person may not see over a shoulder: initials, area, file code.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from bot.cases.case import Case
+from bot.cases.commune import Staff
+from bot.dialogue.turn import Turn
+
+ActionName = Literal["open", "recv", "more", "asgn", "file", "srv"]
+LABELS: dict[ActionName, str] = {
+    "open": "action.open",
+    "recv": "action.receive",
+    "more": "action.ask_more",
+    "asgn": "action.assign",
+    "file": "action.my_file",
+    "srv": "action.open_survey",
+}
+
+
+def to_staff(
+    turn: Turn,
+    staff: Staff,
+    key: str,
+    case: Case,
+    actions: Sequence[ActionName] = ("open",),
+    **args: object,
+) -> None:
+    """To one staff member, if they have enrolled."""
+    if staff.chat is None:
+        return
+    area = turn.place.area(case.area)
+    turn.notify(
+        staff.chat,
+        key,
+        language=staff.language,
+        actions=[(f"!{name}.{case.id}", LABELS[name]) for name in actions],
+        case_id=case.id,
+        args={
+            "code": case.code,
+            "initials": case.initials,
+            "area": area.name if area else case.area,
+            "when": f"{turn.now:%d/%m %H:%M}",
+            **args,
+        },
+    )
+
+
+def to_household(turn: Turn, case: Case, key: str, **args: object) -> None:
+    """To every phone linked to the case that gets its news."""
+    for applicant in case.applicants:
+        if not applicant.news:
+            continue
+        session = turn.facts.session(applicant.chat)
+        turn.notify(
+            applicant.chat,
+            key,
+            language=session.language or "vi",
+            actions=[(f"!file.{case.id}", LABELS["file"])],
+            case_id=case.id,
+            args={"code": case.code, **args},
+        )

@@ -1,0 +1,306 @@
+"""The officer of the BCĐ: lists of files, one file with all that can be done to it now."""
+
+from datetime import date
+
+from bot.cases.case import Action, Case, State
+from bot.cases.moves import way
+from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.facts import CaseFilter
+from bot.dialogue.prompt import Choice, Prompt, Reply
+from bot.dialogue.reading import Problem, clean, read_recent_date
+from bot.dialogue.turn import Turn
+from bot.dialogue.walk import form_of
+from bot.handlers import editing, files, notices, request, result
+from bot.handlers.acting import act
+
+LISTS: dict[str, tuple[State, ...]] = {
+    "new": ("submitted",),
+    "waiting": ("received", "listed", "not_listed"),
+    "surveyed": ("surveyed",),
+    "all": ("submitted", "received", "listed", "not_listed", "surveyed"),
+}
+SHORTEST_REASON = 10
+LONGEST_WORDS = 1_000
+
+
+# ── lists ────────────────────────────────────────────────────────────────────────────────────
+def open_list(turn: Turn, which: str) -> None:
+    turn.push("officer_list", "start", which=which)
+
+
+def _listed(turn: Turn) -> tuple[Case, ...]:
+    staff = turn.staff
+    area = turn.datum("area")
+    areas = (area,) if area else staff.areas if staff else ()
+    return turn.facts.cases(CaseFilter(turn.place.round.id, areas, LISTS[turn.datum("which")]))
+
+
+def ask_list(turn: Turn) -> Prompt:
+    cases = _listed(turn)
+    which = turn.datum("which")
+    if not cases:
+        return Prompt(turn.t(f"officer.empty.{which}"))
+    return Prompt(turn.t(f"officer.list.{which}", count=len(cases)), files.page(turn, cases), columns=1)
+
+
+def take_list(turn: Turn, reply: Reply) -> None:
+    if not files.turned(turn, reply.choice):
+        open_case(turn, reply.choice)
+
+
+def ask_areas(turn: Turn) -> Prompt:
+    staff = turn.staff
+    own = [a for a in turn.place.areas if staff is None or not staff.areas or a.id in staff.areas]
+    choices = tuple(Choice(area.id, area.name) for area in own)
+    return Prompt(turn.t("officer.areas"), choices)
+
+
+def take_areas(turn: Turn, reply: Reply) -> None:
+    turn.push("officer_list", "start", which="all", area=reply.choice)
+
+
+def say_failed(turn: Turn) -> None:
+    """Letters that did not arrive: file and reason, so that somebody calls."""
+    failed = turn.facts.failed_letters()
+    if not failed:
+        turn.say("officer.failed.none")
+        return
+    rows = []
+    for letter in failed[:20]:
+        case = turn.facts.case(letter.case_id) if letter.case_id else None
+        code = case.code if case and files.seen_case(turn, case.id) else turn.t("officer.failed.no_file")
+        rows.append(turn.t("officer.failed.line", code=code, why=turn.t(f"letter.failed.{letter.error}")))
+    turn.say("officer.failed.list", count=len(failed), rows="\n".join(rows))
+
+
+# ── one file ─────────────────────────────────────────────────────────────────────────────────
+def open_case(turn: Turn, case_id: str) -> None:
+    """The whole file, with the paper."""
+    case = files.seen_case(turn, case_id)
+    if case is None:
+        turn.say("file.not_yours")
+        return
+    record = turn.facts.form(case.request) if case.request else None
+    if record is not None:
+        turn.says.append(editing.all_answers(turn, form_of(turn, record.id)))
+        request.send_paper(turn, case, record)
+    turn.audit("file_opened", case.id)
+    _to_file(turn, case.id, "view")
+
+
+def open_survey(turn: Turn, case_id: str) -> None:
+    """All answers of the survey with their points, straight from the notice."""
+    case = files.seen_case(turn, case_id)
+    if case is None or not case.survey:
+        turn.say("file.not_yours")
+        return
+    turn.audit("survey_opened", case.id)
+    _to_file(turn, case.id, "view")
+    turn.says.append(result.full(turn, case))
+
+
+def _to_file(turn: Turn, case_id: str, step: str) -> None:
+    """A file on top of the menu, whatever was going on; forms under way are kept as drafts."""
+    if turn.frames and turn.frame.conversation == "file" and turn.datum("case") == case_id:
+        turn.goto(step)
+        return
+    listed = [f for f in turn.frames if f.conversation in ("menu", "officer_list", "officer_areas")]
+    turn.frames[:] = listed
+    if not turn.frames:
+        turn.push("menu")
+    turn.push("file", step, case=case_id)
+
+
+def go(turn: Turn, case_id: str, step: str) -> None:
+    """A notice's button: straight to one step of a file, if the table allows it now."""
+    case = files.seen_case(turn, case_id)
+    staff = turn.staff
+    if case is None or staff is None:
+        turn.say("file.not_yours")
+    elif way(case, _ACTION[step], "officer") is None:
+        act(turn, case, _ACTION[step], "officer")  # says who was first
+    else:
+        _to_file(turn, case_id, step)
+
+
+_ACTION: dict[str, Action] = {
+    "receive": "receive",
+    "more": "ask_more",
+    "assign": "assign",
+    "list_anyway": "list_anyway",
+}
+
+
+def _case(turn: Turn) -> Case | None:
+    case = files.seen_case(turn, turn.datum("case"))
+    if case is None:
+        turn.pop()
+        turn.say("file.not_yours")
+    return case
+
+
+def ask_view(turn: Turn) -> Prompt:
+    case = _case(turn)
+    if case is None:
+        return Prompt("")
+    choices = [
+        Choice(step, turn.t(f"file.do.{step}"))
+        for step, action in _ACTION.items()
+        if way(case, action, "officer") is not None
+    ]
+    if case.survey:
+        choices.append(Choice("survey", turn.t("file.do.survey")))
+    choices.append(Choice("history", turn.t("file.do.history")))
+    body = [files.head(turn, case), files.visits(turn, case), result.of_case(turn, case)]
+    return Prompt("\n\n".join(part for part in body if part), tuple(choices))
+
+
+def take_view(turn: Turn, reply: Reply) -> None:
+    case = _case(turn)
+    if case is None:
+        return
+    if reply.choice == "survey" and case.survey:
+        turn.says.append(result.full(turn, case))
+    elif reply.choice == "history":
+        turn.says.append(_history(turn, case))
+    elif reply.choice in _ACTION:
+        turn.goto(reply.choice)
+
+
+def _history(turn: Turn, case: Case) -> str:
+    return "\n".join(
+        turn.t(
+            "file.move",
+            when=f"{move.at:%d/%m %H:%M}",
+            what=turn.t(f"case.did.{move.action}"),
+            who=move.by_name or turn.t("case.the_household"),
+            note=f" – {move.note}" if move.note else "",
+        )
+        for move in case.moves
+    )
+
+
+# ── receiving the signed paper ───────────────────────────────────────────────────────────────
+def ask_receive(turn: Turn) -> Prompt:
+    choices = (Choice("today", turn.t("file.receive.today", day=f"{turn.today:%d/%m}")),)
+    return Prompt(turn.t("file.receive.when"), choices, free=True)
+
+
+def take_receive(turn: Turn, reply: Reply) -> None:
+    day = _past_day(turn, reply)
+    case = _case(turn) if day else None
+    if day is None or case is None:
+        return
+    after = act(turn, case, "receive", "officer", f"{day:%d/%m/%Y}")
+    turn.goto("view")
+    if after is None:
+        return
+    after = turn.change(after, received_on=day)
+    survey = turn.place.round.phase("survey")
+    until = f"{survey.ends:%d/%m}" if survey else "…"
+    notices.to_household(turn, after, "notice.received", day=f"{day:%d/%m/%Y}", until=until)
+    _tell_others(turn, after, "notice.someone_received")
+    turn.say("file.received_now", code=case.code)
+
+
+def _past_day(turn: Turn, reply: Reply) -> date | None:
+    """Today, or a day not in the future."""
+    if reply.choice == "today":
+        return turn.today
+    found = read_recent_date(reply.text, turn.today)
+    if isinstance(found, Problem):
+        turn.refuse(turn.t(found.key, **dict(found.args)))
+        return None
+    return found.value
+
+
+def _tell_others(turn: Turn, case: Case, key: str) -> None:
+    """The other officers of the area need not do it again."""
+    for officer in turn.place.officers(case.area):
+        if officer.chat != turn.chat:
+            notices.to_staff(turn, officer, key, case, (), who=turn.actor[1])
+
+
+# ── asking the household for more ────────────────────────────────────────────────────────────
+def ask_more(turn: Turn) -> Prompt:
+    return Prompt(turn.t("file.more.what"), free=True)
+
+
+def take_more(turn: Turn, reply: Reply) -> None:
+    case = _case(turn)
+    words = clean(reply.text)[:LONGEST_WORDS]
+    if case is None:
+        return
+    after = act(turn, case, "ask_more", "officer", words)
+    turn.goto("view")
+    if after is None:
+        return
+    after = turn.change(after, question=words)
+    notices.to_household(turn, after, "notice.more_asked", words=words)
+    turn.say("file.more.sent" if any(a.news for a in after.applicants) else "file.more.call")
+
+
+# ── sending to an enumerator of that area ────────────────────────────────────────────────────
+def ask_assign(turn: Turn) -> Prompt:
+    case = _case(turn)
+    if case is None:
+        return Prompt("")
+    able = [s for s in turn.place.enumerators(case.area) if s.id not in case.kin_of]
+    if not able:
+        turn.goto("view")
+        turn.say("file.assign.nobody", area=files.area_name(turn, case))
+        return Prompt("")
+    choices = tuple(Choice(s.id, turn.t("file.assign.line", name=s.name, title=s.title)) for s in able)
+    return Prompt(turn.t("file.assign.whom", area=files.area_name(turn, case)), choices, columns=1)
+
+
+def take_assign(turn: Turn, reply: Reply) -> None:
+    case = _case(turn)
+    enumerator = turn.place.staff_by_id(reply.choice)
+    if case is None or enumerator is None:
+        return
+    after = act(turn, case, "assign", "officer", enumerator.name)
+    turn.goto("view")
+    if after is None:
+        return
+    after = turn.change(after, assigned_to=enumerator.id)
+    notices.to_staff(turn, enumerator, f"notice.assigned.{after.state}", after, ("open",))
+    turn.say("file.assign.done" if enumerator.chat else "file.assign.not_enrolled", name=enumerator.name)
+
+
+# ── listing all the same, with a written reason ──────────────────────────────────────────────
+def ask_anyway(turn: Turn) -> Prompt:
+    return Prompt(turn.t("file.anyway.why"), free=True)
+
+
+def take_anyway(turn: Turn, reply: Reply) -> None:
+    case = _case(turn)
+    words = clean(reply.text)[:LONGEST_WORDS]
+    if len(words) < SHORTEST_REASON:
+        turn.refuse(turn.t("file.anyway.short"))
+        return
+    after = act(turn, case, "list_anyway", "officer", words) if case else None
+    turn.goto("view")
+    if after is not None:
+        turn.say("file.anyway.done", code=after.code)
+        assigned = turn.place.staff_by_id(after.assigned_to) if after.assigned_to else None
+        if assigned is not None:
+            notices.to_staff(turn, assigned, "notice.assigned.listed", after, ("open",))
+
+
+def _to_view(turn: Turn) -> None:
+    turn.goto("view")
+
+
+LIST = Conversation({"start": Step(ask_list, take_list)}, ("officer",))
+AREAS = Conversation({"start": Step(ask_areas, take_areas)}, ("officer",))
+FILE = Conversation(
+    {
+        "view": Step(ask_view, take_view),
+        "receive": Step(ask_receive, take_receive, _to_view),
+        "more": Step(ask_more, take_more, _to_view),
+        "assign": Step(ask_assign, take_assign, _to_view),
+        "list_anyway": Step(ask_anyway, take_anyway, _to_view),
+    },
+    ("officer",),
+)

@@ -1,0 +1,109 @@
+"""My data: what is kept, seeing it, having it erased (Luật 91/2025/QH15, NĐ 356/2025)."""
+
+from dataclasses import replace
+
+from bot.cases.case import Case
+from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.outcome import Erasure
+from bot.dialogue.prompt import Choice, Prompt, Reply
+from bot.dialogue.turn import Turn
+from bot.dialogue.walk import form_of
+from bot.handlers import editing, notices
+from bot.handlers.acting import act
+
+BEFORE_RECEIPT = ("submitted", "withdrawn")
+"""Until the paper is received nothing obliges the commune to keep the request."""
+
+
+def open_data(turn: Turn) -> None:
+    turn.push("my_data", "start")
+
+
+def _cases(turn: Turn) -> tuple[Case, ...]:
+    return tuple(c for c in turn.facts.cases_of_chat(turn.chat) if c.state != "erased")
+
+
+def ask(turn: Turn) -> Prompt:
+    drafts = turn.facts.drafts_of(turn.chat)
+    codes = ", ".join(case.code for case in _cases(turn)) or turn.t("my_data.no_files")
+    text = turn.t("my_data.what", codes=codes, drafts=len(drafts), consent=turn.session.consented[8:18])
+    choices = (
+        Choice("see", turn.t("my_data.see")),
+        Choice("erase", turn.t("my_data.erase")),
+        Choice("revoke", turn.t("my_data.revoke")),
+    )
+    return Prompt(text, choices, columns=1)
+
+
+def take(turn: Turn, reply: Reply) -> None:
+    if reply.choice == "see":
+        _see(turn)
+    else:
+        turn.goto("sure", what=reply.choice)
+
+
+def _see(turn: Turn) -> None:
+    """Everything kept of own requests, in words."""
+    forms = [case.request for case in _cases(turn) if case.request]
+    forms += [draft.id for draft in turn.facts.drafts_of(turn.chat)]
+    for form_id in forms:
+        turn.says.append(editing.all_answers(turn, form_of(turn, form_id)))
+    if not forms:
+        turn.say("my_data.nothing")
+
+
+def ask_sure(turn: Turn) -> Prompt:
+    choices = (Choice("yes", turn.t("my_data.yes")), Choice("no", turn.t("my_data.no")))
+    return Prompt(turn.t(f"my_data.sure.{turn.datum('what')}"), choices)
+
+
+def take_sure(turn: Turn, reply: Reply) -> None:
+    what = turn.datum("what")
+    turn.goto("start", what="")
+    if reply.choice != "yes":
+        return
+    if what == "revoke":
+        turn.session = replace(turn.session, consented="")
+        turn.audit("consent_withdrawn", turn.chat)
+        turn.home()
+        turn.say("my_data.revoked")
+        return
+    _erase(turn)
+
+
+def _erase(turn: Turn) -> None:
+    """Before receipt: gone. After: the request is recorded and answered by an officer."""
+    drafts = tuple(draft.id for draft in turn.facts.drafts_of(turn.chat))
+    if drafts:
+        turn.erase(Erasure(None, drafts, ()))
+    kept = [case for case in _cases(turn) if not _erase_case(turn, case)]
+    if kept:
+        turn.say("my_data.asked", codes=", ".join(case.code for case in kept))
+    else:
+        turn.say("my_data.erased")
+    turn.home()
+
+
+def _erase_case(turn: Turn, case: Case) -> bool:
+    if case.state in BEFORE_RECEIPT:
+        after = act(turn, case, "erase", "resident")
+        if after is None:
+            return False
+        forms = tuple(f for f in (case.request,) if f)
+        turn.erase(Erasure(case.id, forms, tuple(one.chat for one in case.applicants)))
+        blank = replace(case, head="", birth="", address="", phone="", helper_name="", question="")
+        turn.change(
+            after,
+            **{name: getattr(blank, name) for name in ("head", "birth", "address", "phone", "helper_name")},
+            question="",
+            request=None,
+            applicants=(),
+        )
+        return True
+    turn.audit("erasure_asked", case.id)
+    for officer in turn.place.officers(case.area):
+        notices.to_staff(turn, officer, "notice.erasure_asked", case, ("open",))
+    return False
+
+
+MY_DATA = Conversation({"start": Step(ask, take), "sure": Step(ask_sure, take_sure)})

@@ -1,0 +1,148 @@
+"""The result of Phiếu B in words, for staff only: scores, indicators, points, changes with reasons."""
+
+from bot.cases.case import Case
+from bot.cases.form_record import AnswerChange, FormRecord
+from bot.dialogue.turn import Turn
+from bot.dialogue.walk import Open, form_of
+from bot.dialogue.walk.labels import given_name, value_text
+from bot.handlers import editing
+from bot.scoring.explain import class_text, item_text, line_source
+from bot.scoring.indicators import Finding
+from bot.scoring.score import Place, Result, score
+
+
+def compute(turn: Turn, open_form: Open, case: Case) -> Result:
+    """Scored under the form's own pack, by the area's type and region. ScoringError as `score` has it."""
+    area = turn.place.area(case.area)
+    place = Place(area.type if area else None, area.region if area else None)
+    return score(open_form.pack, open_form.answers, place, open_form.context.at)
+
+
+def stored(found: Result) -> dict[str, object]:
+    """The result as kept with the form: plain data, enough to be shown and recomputed."""
+    return {
+        "pack": found.pack,
+        "digest": found.digest,
+        "column": found.column,
+        "line": found.line,
+        "score_a": found.score_a,
+        "score_b": found.score_b,
+        "deprived": list(found.deprived),
+        "unknown": list(found.unknown),
+        "class": found.class_,
+        "table_provenance": list(found.table_provenance),
+        "official": found.official,
+    }
+
+
+def summary(turn: Turn, open_form: Open, found: Result) -> str:
+    """Training mark, A against its line, B with its indicators, class by the form, who decides."""
+    pack = open_form.pack
+    deprived = ", ".join(turn.word(pack.indicator(one).text) for one in found.deprived)
+    class_name = turn.word(class_text(pack, found.class_)) if found.class_ else turn.t("result.no_class")
+    rows = [
+        "" if found.official else turn.t("result.training", mark=turn.word(pack.table_label)),
+        turn.t("result.a", score=found.score_a, line=found.line),
+        turn.t("result.b", score=found.score_b, deprived=deprived or turn.t("result.none_deprived")),
+        turn.t("result.class", name=class_name),
+    ]
+    return "\n".join(row for row in rows if row)
+
+
+def of_case(turn: Turn, case: Case) -> str:
+    """The summary of a surveyed case, or nothing."""
+    if case.state != "surveyed" or not case.survey:
+        return ""
+    open_form = form_of(turn, case.survey)
+    return summary(turn, open_form, compute(turn, open_form, case))
+
+
+def points(turn: Turn, open_form: Open, found: Result) -> str:
+    """Each point with the table row it comes from, each indicator with whom or what it rests on."""
+    pack = open_form.pack
+    rows = [turn.t("result.points_title", line=found.line)]
+    for line in found.lines:
+        item, choice = item_text(pack, line)
+        source = line_source(pack, line, found.column, turn.language)
+        rows.append(turn.t("result.point", item=item, choice=choice, points=line.points, source=source))
+    rows.append("")
+    rows.append(turn.t("result.indicators_title"))
+    rows += [_finding(turn, open_form, one) for one in found.findings]
+    return "\n".join(rows)
+
+
+def _finding(turn: Turn, open_form: Open, found: Finding) -> str:
+    indicator = open_form.pack.indicator(found.indicator)
+    who = ", ".join(given_name(open_form, member) for member in found.members)
+    return turn.t(
+        f"result.finding.{found.status}",
+        name=turn.word(indicator.text),
+        because=who or turn.word(indicator.deprived),
+        source=indicator.source,
+    )
+
+
+def full(turn: Turn, case: Case) -> str:
+    """What an officer opens: who answered, all answers with points and sources, all changes with reasons."""
+    open_form = form_of(turn, case.survey or "")
+    record = open_form.record
+    if record.finished_at is None:
+        return turn.t("result.not_finished")
+    parts = [
+        _about(turn, record),
+        editing.all_answers(turn, open_form),
+        points(turn, open_form, compute(turn, open_form, case)),
+        changes(turn, open_form),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _about(turn: Turn, record: FormRecord) -> str:
+    enumerator = turn.place.staff_by_id(record.owner)
+    return turn.t(
+        "result.about",
+        visited=f"{record.visited_on:%d/%m/%Y}" if record.visited_on else "…",
+        entered=f"{record.finished_at:%H:%M %d/%m/%Y}" if record.finished_at else "…",
+        by=enumerator.name if enumerator else record.owner,
+        respondent=record.respondent,
+    )
+
+
+def changes(turn: Turn, open_form: Open) -> str:
+    """Answers changed after the score had been seen, each with its reason."""
+    log = [
+        c for c in turn.facts.answer_log(open_form.record.id) if c.reason and _is_after_score(c, open_form)
+    ]
+    if not log:
+        return ""
+    rows = [turn.t("result.changes_title", count=len(log))]
+    rows += [_change(turn, open_form, change) for change in log]
+    return "\n".join(rows)
+
+
+def _is_after_score(change: AnswerChange, open_form: Open) -> bool:
+    seen = open_form.record.seen_at
+    return seen is not None and change.at >= seen
+
+
+def _change(turn: Turn, open_form: Open, change: AnswerChange) -> str:
+    member, _, question_id = change.key.rpartition(".")
+    by = turn.place.staff_by_id(change.by)
+    if question_id == "members":
+        label, old, new = turn.t("result.roster"), len(change.old or ()), len(change.new or ())
+        before, after = str(old), str(new)
+    else:
+        question = open_form.form.question(question_id)
+        label = turn.word(question.short)
+        before = value_text(turn, question, change.old)
+        after = value_text(turn, question, change.new)
+    return turn.t(
+        "result.change",
+        who=f"{given_name(open_form, member)}: " if member else "",
+        label=label,
+        old=before,
+        new=after,
+        by=by.name if by else change.by,
+        when=f"{change.at:%H:%M %d/%m}",
+        reason=change.reason,
+    )

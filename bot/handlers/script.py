@@ -1,0 +1,71 @@
+"""All conversations of the bot by name, and what the buttons of notices do."""
+
+from bot.dialogue.engine import Conversation, Script
+from bot.dialogue.turn import Turn
+from bot.dialogue.walk import walk
+from bot.handlers import (
+    editing,
+    enrol,
+    enumerator,
+    home,
+    my_file,
+    officer,
+    privacy,
+    request,
+    screening,
+    survey,
+)
+
+
+def _open(turn: Turn, case_id: str) -> None:
+    """A file, as whoever is speaking may see it."""
+    role = turn.staff.role if turn.staff else "resident"
+    if role == "officer":
+        officer.open_case(turn, case_id)
+    elif role == "enumerator":
+        enumerator.open_case(turn, case_id)
+    else:
+        my_file.open_one(turn, case_id)
+
+
+def _code(turn: Turn, code: str) -> None:
+    """A typed file code opens the file, or says that nothing of that code is theirs."""
+    case = turn.facts.case_by_code(code)
+    if case is None:
+        turn.say("case.no_such_code", code=code)
+    else:
+        _open(turn, case.id)
+
+
+CONVERSATIONS: dict[str, Conversation] = {
+    "welcome": home.WELCOME,
+    "language": home.LANGUAGE,
+    "menu": home.MENU,
+    "request": request.REQUEST,
+    "editing": editing.EDITING,
+    "my_file": my_file.MY_FILE,
+    "my_data": privacy.MY_DATA,
+    "officer_list": officer.LIST,
+    "officer_areas": officer.AREAS,
+    "file": officer.FILE,
+    "visit_list": enumerator.VISIT_LIST,
+    "visit": enumerator.VISIT,
+    "screening": screening.SCREENING,
+    "survey": survey.SURVEY,
+    "walk": walk({"mau_01": request.after_answer}),
+}
+
+SCRIPT = Script(
+    conversations=CONVERSATIONS,
+    actions={
+        "open": _open,
+        "file": my_file.open_one,
+        "srv": officer.open_survey,
+        "recv": lambda turn, case_id: officer.go(turn, case_id, "receive"),
+        "more": lambda turn, case_id: officer.go(turn, case_id, "more"),
+        "asgn": lambda turn, case_id: officer.go(turn, case_id, "assign"),
+    },
+    home=home.home,
+    code=_code,
+    invite=enrol.use_invite,
+)

@@ -1,0 +1,241 @@
+"""Phiếu B at the door: prefilled from the request, walked, read back, scored with the reasons, sent.
+
+After the score has been seen every change needs a reason (Audit finding: score sheets were altered).
+"""
+
+from datetime import date
+
+from bot.cases.case import Case
+from bot.cases.commune import Staff
+from bot.cases.form_record import AnswerChange, FormRecord
+from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.prompt import Choice, Prompt, Reply
+from bot.dialogue.reading import Problem, read_person_name
+from bot.dialogue.turn import Turn
+from bot.dialogue.walk import begin, form_of, spots
+from bot.dialogue.walk.labels import member_label, spot_label
+from bot.dialogue.words import pick
+from bot.handlers import editing, notices, result
+from bot.handlers.acting import act
+from bot.scoring.answers import Answers, Value
+from bot.scoring.explain import class_text
+from bot.scoring.forms import SKIPPED
+from bot.scoring.path import Spot, is_answered
+from bot.scoring.score import ScoringError
+
+CARRIED = ("name", "sex", "birth", "relation", "ethnicity")
+"""What a member of Phiếu B takes over from Mẫu 01; the roster is confirmed at the door."""
+
+
+def open_survey(turn: Turn, case: Case, visited_on: date) -> None:
+    """Begin Phiếu B, or go on with the one begun, on any phone."""
+    form_id = case.survey
+    if form_id is None:
+        form_id = _begin(turn, case, visited_on).id
+    turn.push("survey", "read_back", form=form_id, case=case.id)
+    record = form_of(turn, form_id).record
+    if record.finished_at is not None:
+        turn.goto("preview")
+    else:
+        turn.push("walk", "ask", form=form_id)
+
+
+def _begin(turn: Turn, case: Case, visited_on: date) -> FormRecord:
+    request = turn.facts.form(case.request) if case.request else None
+    answers = prefilled(request.answers) if request else _only_head(case)
+    record = begin(turn, "phieu_b", case_id=case.id, answers=answers)
+    by = request.owner if request else turn.actor[0]
+    why = turn.t("survey.from_request") if request else turn.t("survey.from_list")
+    for name, value in answers.values.items():
+        turn.log(AnswerChange(record.id, name, None, value, by, turn.now, why))
+    turn.change(case, survey=record.id)
+    return turn.change(record, visited_on=visited_on)
+
+
+def prefilled(request: Answers) -> Answers:
+    """The roster of Mẫu 01 as members of Phiếu B: the head first, then the others in their order."""
+    values: dict[str, Value] = {"m1.relation": "head"}
+    for field in CARRIED:
+        value = request.text(field)
+        if value is not None and value != SKIPPED and field != "relation":
+            values[f"m1.{field}"] = value
+    members = ["m1"]
+    for number, other in enumerate(request.members, 2):
+        member = f"m{number}"
+        members.append(member)
+        for field in CARRIED:
+            value = request.text(field, other)
+            if value is not None and value != SKIPPED:
+                values[f"{member}.{field}"] = value
+    return Answers(tuple(members), values)
+
+
+def _only_head(case: Case) -> Answers:
+    """A household of last year's list: what is known is its head."""
+    values: dict[str, Value] = {"m1.name": case.head, "m1.relation": "head"}
+    if case.birth:
+        values["m1.birth"] = case.birth
+    if case.previous_class != "none":
+        values["previous_class"] = case.previous_class
+    return Answers(("m1",), values)
+
+
+# ── read back to the household; who answered ─────────────────────────────────────────────────
+def _open_spots(turn: Turn) -> list[Spot]:
+    """Put off or undecided: each gets a way straight to it."""
+    open_form = form_of(turn, turn.datum("form"))
+    values = open_form.answers.values
+    return [
+        spot
+        for spot in spots(open_form)
+        if not is_answered(spot, open_form.answers) or any(values.get(k) == "unknown" for k in spot.keys)
+    ]
+
+
+def ask_read_back(turn: Turn) -> Prompt:
+    open_form = form_of(turn, turn.datum("form"))
+    edit = Choice(".edit", turn.t("survey.edit"))
+    rest = Choice(".rest", turn.t("survey.rest"))
+    missing = _open_spots(turn)
+    if missing:
+        jumps = [Choice(f"/{s.id}", spot_label(turn, open_form, s)) for s in missing[:12]]
+        text = turn.t("survey.missing", count=len(missing))
+        return Prompt(text, (*jumps, edit, rest), columns=1, back=False)
+    adults = [m for m in open_form.answers.members if _may_answer(turn, open_form.answers, m)]
+    choices = [Choice(m, member_label(open_form, m)) for m in adults]
+    text = turn.t("survey.read_back", answers=editing.all_answers(turn, open_form))
+    return Prompt(
+        text, (*choices, Choice(".other", turn.t("survey.other")), edit, rest), free=True, back=False
+    )
+
+
+def _may_answer(turn: Turn, answers: Answers, member: str) -> bool:
+    """Somebody old enough to speak for the household (15, as the form's working age begins)."""
+    birth = answers.text("birth", member)
+    return birth is not None and turn.today.year - int(birth[:4]) >= 15
+
+
+def take_read_back(turn: Turn, reply: Reply) -> None:
+    form_id = turn.datum("form")
+    if reply.choice.startswith("/"):
+        turn.push("walk", "ask", form=form_id, at=reply.choice[1:])
+    elif reply.choice == ".edit":
+        turn.push("editing", "section", form=form_id)
+    elif reply.choice == ".rest":
+        turn.say("survey.resting")
+        turn.home()
+    elif reply.choice == ".other":
+        turn.goto("other")
+    else:
+        _answered_by(turn, reply)
+
+
+def _answered_by(turn: Turn, reply: Reply) -> None:
+    open_form = form_of(turn, turn.datum("form"))
+    if reply.choice:
+        name = open_form.answers.text("name", reply.choice) or ""
+    else:
+        read = read_person_name(reply.text)
+        if isinstance(read, Problem):
+            turn.refuse(turn.t(read.key, **dict(read.args)))
+            return
+        name = read.value
+    turn.change(open_form.record, respondent=name, read_back=True)
+    turn.goto("preview")
+
+
+def ask_other(turn: Turn) -> Prompt:
+    return Prompt(turn.t("survey.other_name"), free=True)
+
+
+# ── the score, with its reasons ──────────────────────────────────────────────────────────────
+def ask_preview(turn: Turn) -> Prompt:
+    """Computed on the spot. From the first time it is shown, changes need a reason."""
+    open_form = form_of(turn, turn.datum("form"))
+    case = turn.facts.case(turn.datum("case"))
+    if _open_spots(turn) or case is None:
+        turn.goto("read_back")
+        return Prompt("")
+    edit = Choice("edit", turn.t("survey.edit"))
+    try:
+        found = result.compute(turn, open_form, case)
+    except ScoringError as fault:
+        return Prompt(
+            turn.t("survey.cannot", field=turn.t(f"survey.field.{fault.field}")), (edit,), back=False
+        )
+    _show(turn, open_form.record, result.stored(found))
+    choices = (
+        Choice("send", turn.t("survey.send")),
+        Choice("points", turn.t("survey.points")),
+        edit,
+        Choice("rest", turn.t("survey.rest")),
+    )
+    text = turn.t("survey.preview", result=result.summary(turn, open_form, found))
+    return Prompt(text, choices, back=False)
+
+
+def _show(turn: Turn, record: FormRecord, data: dict[str, object]) -> None:
+    """Keep the result with the form, and that it has been seen."""
+    if record.result != data or record.seen_at is None:
+        turn.change(record, result=data, seen_at=record.seen_at or turn.now)
+
+
+def take_preview(turn: Turn, reply: Reply) -> None:
+    form_id = turn.datum("form")
+    case = turn.facts.case(turn.datum("case"))
+    if reply.choice == "edit":
+        turn.push("editing", "section", form=form_id)
+    elif reply.choice == "rest":
+        turn.say("survey.resting")
+        turn.home()
+    elif case is not None and reply.choice == "points":
+        open_form = form_of(turn, form_id)
+        turn.says.append(result.points(turn, open_form, result.compute(turn, open_form, case)))
+    elif case is not None:
+        _send(turn, case, form_of(turn, form_id).record)
+
+
+def _send(turn: Turn, case: Case, record: FormRecord) -> None:
+    """Finished: the case moves, the officers are told with the result, the household without."""
+    amended = record.finished_at is not None
+    after = act(turn, case, "amend_survey" if amended else "finish_survey", "enumerator")
+    if after is None:
+        turn.home()
+        return
+    turn.change(record, finished_at=turn.now)
+    for officer in turn.place.officers(after.area):
+        _tell(turn, after, officer, amended)
+    if not amended:
+        notices.to_household(turn, after, "notice.survey_done")
+    turn.home()
+    turn.say("survey.sent", code=after.code)
+
+
+def _tell(turn: Turn, case: Case, officer: Staff, amended: bool) -> None:
+    """The officer's notice: A, B, deprived indicators, class by the form, which table."""
+    open_form = form_of(turn, case.survey or "")
+    found, pack = result.compute(turn, open_form, case), open_form.pack
+    language = officer.language
+    notices.to_staff(
+        turn,
+        officer,
+        "notice.survey_amended" if amended else "notice.surveyed",
+        case,
+        ("open", "srv"),
+        a=found.score_a,
+        line=found.line,
+        b=found.score_b,
+        deprived=", ".join(pick(pack.indicator(one).text, language) for one in found.deprived) or "–",
+        class_name=pick(class_text(pack, found.class_), language) if found.class_ else "–",
+        mark="" if found.official else pick(pack.table_label, language),
+    )
+
+
+SURVEY = Conversation(
+    {
+        "read_back": Step(ask_read_back, take_read_back),
+        "other": Step(ask_other, _answered_by, lambda t: t.goto("read_back")),
+        "preview": Step(ask_preview, take_preview),
+    },
+    ("enumerator",),
+)
