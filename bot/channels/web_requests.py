@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-ClientId = Annotated[str, StringConstraints(pattern=r"\A[A-Za-z0-9-]{8,64}\Z")]
-ChatId = Annotated[str, StringConstraints(pattern=r"\Aweb:[A-Za-z0-9_.-]{1,64}\Z")]
+ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
+ChatId = Annotated[str, StringConstraints(pattern=r"^web:[A-Za-z0-9_.-]{1,64}$")]
 
 
 class _Body(BaseModel):

@@ -80,6 +80,7 @@ function showTabs() {
 function setLarger(on) {
   document.documentElement.classList.toggle("larger", on);
   document.getElementById("larger").setAttribute("aria-pressed", String(on));
+  phones.forEach((phone) => phone.grow());
   try { localStorage.setItem("larger", on ? "1" : ""); } catch { /* a page without storage works too */ }
 }
 

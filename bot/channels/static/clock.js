@@ -40,7 +40,9 @@ export function startClock(notice) {
 
   return (iso) => {
     now.dateTime = iso;
-    now.textContent = `${clockText(iso)} · ${dayText(iso)}`;
+    now.querySelector(".at").textContent = clockText(iso);
+    now.querySelector(".day-long").textContent = dayText(iso);
+    now.querySelector(".day-short").textContent = dayText(iso, "web.day.short");
     to.min = iso.slice(0, 16);
   };
 }

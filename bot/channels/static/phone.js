@@ -48,6 +48,7 @@ export class Phone {
     composer.addEventListener("submit", (event) => { event.preventDefault(); this.said(); });
     say.addEventListener("input", () => this.grow());
     say.addEventListener("keydown", (event) => this.keyed(event));
+    new ResizeObserver(() => this.follow && this.toEnd()).observe(log);
   }
 
   /** Enter sends; Shift+Enter is a new line; Enter that ends a Vietnamese syllable does not send. */
@@ -78,7 +79,7 @@ export class Phone {
     const { say } = this.parts;
     this.chat.draft = say.value;
     say.style.height = "auto";
-    say.style.height = `${Math.min(say.scrollHeight, 150)}px`;
+    say.style.height = say.value ? `${Math.min(say.scrollHeight + 3, 150)}px` : "";
   }
 
   show(chat) {
@@ -201,8 +202,10 @@ export class Phone {
     this.root.classList.toggle("offline", !online);
     signal.setAttribute("aria-checked", String(online));
     signal.querySelector("use").setAttribute("href", `/static/icons.svg#${online ? "signal" : "no-signal"}`);
-    const text = waiting ? word("web.signal.waiting", { n: waiting }) : word("web.signal.off");
-    this.parts["signal-word"].textContent = online ? word("web.signal.on") : text;
+    const off = waiting ? word("web.signal.waiting", { n: waiting }) : word("web.signal.off");
+    const state = online ? word("web.signal.on") : off;
+    this.parts["signal-word"].textContent = state;
+    signal.setAttribute("aria-label", word("web.signal", { state }));
   }
 
   /** Dots while the turn is under way, unless it is over at once. */

@@ -30,10 +30,10 @@ export function clockText(iso) {
   return iso.slice(11, 16);
 }
 
-export function dayText(iso) {
+export function dayText(iso, key = "web.day") {
   const [year, month, day] = iso.slice(0, 10).split("-");
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay();
-  return word("web.day", { weekday: word(`web.weekday.${weekday}`), day, month, year });
+  return word(key, { weekday: word(`web.weekday.${weekday}`), day, month, year });
 }
 
 export function sizeText(bytes) {
