@@ -17,7 +17,7 @@ _BREAKS = (
     re.compile(r"\n\s*\n"),  # between paragraphs
     re.compile(r"\n"),  # between lines
     re.compile(r"(?<![\d.])[.!?…]+[»”\"')\]]*\s+"),  # after a sentence; "1. " is a number, not an end
-    re.compile(r"\s+"),  # between words
+    re.compile(r"(?<!\d[.)])\s+"),  # between words, never between a number and its choice
 )
 _JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 

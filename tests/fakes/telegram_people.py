@@ -132,12 +132,16 @@ class Person(Chat):
         self.shut = DEACTIVATED
 
     async def hears(self, words: str = "", timeout: float = 5.0) -> "Shown":  # noqa: ASYNC109
-        """The next message (new or edited since the last one heard) that holds the words."""
+        """The next message (new or edited since the last one heard) that holds the words.
+
+        Nobody answers faster than the bot hears that its message arrived: 10 ms are left for that.
+        """
         until = time.monotonic() + timeout
         while time.monotonic() < until:
             for shown in sorted(self.inbox, key=lambda one: one.stamp):
-                if shown.stamp > self._heard and words in shown.text:
+                if shown.stamp > self._heard and words in shown.text and shown.answered:
                     self._heard = shown.stamp
+                    await asyncio.sleep(0.01)
                     return shown
             await asyncio.sleep(0.002)
         heard = [shown.text for shown in self.inbox][-3:]

@@ -27,6 +27,12 @@ class Shown:
     file: bytes | None = None
     earlier: list[str] = field(default_factory=list)
     edit_date: int | None = None
+    writer: "asyncio.Task[Any] | None" = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the call that wrote it has ended: before that the bot cannot know it was delivered."""
+        return self.writer is None or self.writer.done()
 
     @property
     def by_bot(self) -> bool:
@@ -123,12 +129,13 @@ class World:
         message = Shown(
             next(self._message_ids), chat, sender, int(self.now()), next(self._numbers), **content
         )
+        message.writer = _task()
         self.shown.append(message)
         return message
 
     def change(self, message: Shown, text: str, buttons: list[list[tuple[str, str]]]) -> None:
         message.earlier.append(message.text)
-        message.text, message.buttons = text, buttons
+        message.text, message.buttons, message.writer = text, buttons, _task()
         message.edit_date, message.stamp = int(self.now()), next(self._numbers)
 
     def message(self, chat: Chat, message_id: object) -> Shown | None:
@@ -151,3 +158,11 @@ class World:
         query_id = str(4_000_000_000 + next(self._numbers))
         self.queries[query_id] = Query(self.now())
         return query_id
+
+
+def _task() -> "asyncio.Task[Any] | None":
+    """The task of the call being worked on; None outside any loop."""
+    try:
+        return asyncio.current_task()
+    except RuntimeError:
+        return None
