@@ -46,6 +46,7 @@ def routes(channel: WebChannel, inbox: Inbox, move_clock: MoveClock) -> list[Rou
     calls = _Calls(channel, inbox, move_clock)
     table: list[tuple[str, str, Callable[[Request], Awaitable[Response]]]] = [
         ("GET", "/", pages.static),
+        ("GET", "/favicon.ico", pages.icon),
         ("GET", "/static/{name}", pages.static),
         ("GET", "/health", pages.health),
         ("GET", "/api/words", pages.words),
@@ -76,6 +77,10 @@ class _Pages:
         if name not in STATIC_FILES:
             raise Refused(404, "not_found")
         return FileResponse(STATIC / name)
+
+    async def icon(self, request: Request) -> Response:
+        """Asked for by itself where a PDF is opened in a tab."""
+        return FileResponse(STATIC / "icon.svg")
 
     async def health(self, request: Request) -> Response:
         return _json({"ok": True})

@@ -69,25 +69,25 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 class Demo:
     """The fake bot and its page, served from a thread of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.clock = FakeClock()
         self.channel = WebChannel(self.clock, tomllib.loads(WORDS.read_text("utf-8")), PERSONAS)
         self.bot = FakeBot(self.channel)
         app = Starlette(routes=routes(self.channel, self.bot, self.clock.move))
-        self._server = web_server(app, self.channel, port=0)
+        self._server = web_server(app, self.channel, port=port)
         self._started = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     @property
     def url(self) -> str:
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        return f"http://127.0.0.1:{port}/"
+        return f"http://127.0.0.1:{self.port}/"
 
     def start(self) -> None:
         """Returns once the port is open."""
         self._thread.start()
         assert self._started.wait(10), "the demo server did not start"
+        self.port = int(self._server.servers[0].sockets[0].getsockname()[1])
 
     def run(self, work: Awaitable[Any]) -> Any:
         """Do something in the server's loop, e.g. let the bot say something of itself."""

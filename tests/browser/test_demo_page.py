@@ -285,6 +285,55 @@ def test_every_control_has_a_name_and_a_large_enough_face(phones: Phones) -> Non
     assert (size >= 16, larger >= 20) == (True, True)
 
 
+CONTRASTS = """() => {
+  const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
+  const under = (node) => {
+    const chain = [];
+    for (let one = node; one; one = one.parentElement) {
+      const [r, g, b, a = 1] = numbers(getComputedStyle(one).backgroundColor);
+      chain.push([r, g, b, a]);
+      if (a === 1) break;
+    }
+    return chain.reduceRight((below, [r, g, b, a]) =>
+      [r, g, b].map((c, at) => c * a + below[at] * (1 - a)), [255, 255, 255]);
+  };
+  const ratio = (node) => {
+    const [one, two] = [light(numbers(getComputedStyle(node).color)), light(under(node))];
+    return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+  };
+  return [...document.querySelectorAll("body *")]
+    .filter((one) => one.checkVisibility() && !one.closest(".hidden"))
+    .filter((one) => [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+    .map((one) => [one.className || one.tagName, one.textContent.slice(0, 20), ratio(one)]);
+}"""
+
+
+def test_all_text_stands_out_from_its_ground(demo: Demo, phones: Phones) -> None:
+    phones.household.type("nút")
+    phones.household.wait_text("khu nào")
+    phones.household.tap("Khu phố 2")
+    phones.household.wait_text("Ông/bà chọn")
+    phones.household.type("nút")
+    phones.household.wait_text("khu nào")
+    phones.enumerator.type("chọn")
+    phones.enumerator.wait_text("Đã chọn 0")
+    phones.enumerator.tap("Máy giặt")
+    phones.enumerator.wait_text("Đã chọn 1")
+    phones.household.type("giấy")
+    phones.household.wait_text("Giấy")
+    demo.bot.broken = 1
+    phones.enumerator.type("hỏng")
+    expect(phones.enumerator.log.locator(".failure")).to_be_visible()
+    phones.officer.signal(False)
+
+    measured = phones.page.evaluate(CONTRASTS)
+    assert len(measured) > 40
+    assert [one for one in measured if one[2] < 4.5] == []
+
+
 def test_the_page_reloaded_shows_the_same_again(phones: Phones) -> None:
     phones.household.type("nút")
     phones.household.wait_text("khu nào")
@@ -295,3 +344,22 @@ def test_the_page_reloaded_shows_the_same_again(phones: Phones) -> None:
     again.wait_text("khu nào", ever=True)
     again.wait_count("me", 1)
     expect(again.root.locator(".signal")).to_have_attribute("aria-checked", "false")
+
+
+def test_the_server_stops_with_phones_connected_and_a_new_one_starts_with_empty_phones(
+    demo: Demo, phones: Phones
+) -> None:
+    phones.household.type("trước")
+    phones.household.wait_text("Đã ghi: trước")
+    demo.stop()
+    expect(phones.page.locator("#notice")).to_contain_text("Chưa nối được với máy chủ")
+    phones.household.type("giữ lại")
+    expect(phones.household.log.locator(".failure")).to_be_visible()
+
+    again = Demo(demo.port)
+    again.start()
+    expect(phones.page.locator("html")).to_have_attribute("data-connected", "true")
+    expect(phones.household.bubbles("bot")).to_have_count(0)
+    phones.household.log.locator(".retry").click()
+    phones.household.wait_text("Đã ghi: giữ lại", ever=True)
+    again.stop()
