@@ -6,6 +6,7 @@ shows as a missing answer and never loses one silently.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -32,6 +33,16 @@ class InputError(Exception):
         super().__init__(field, error)
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One household to score. Its members are m1, m2 … in the order given."""
+
+    pack: Pack
+    answers: Answers
+    place: Place
+    reference_date: date
+
+
 def score_stream(lines: Iterable[bytes | str], explain: bool = False) -> Iterator[dict[str, Any]]:
     """Results or errors, one per JSON object, in order, as the lines come in."""
     for record in records(lines):
@@ -49,18 +60,23 @@ def score_object(obj: object, line: int = 1, explain: bool = False) -> dict[str,
         return {"line": line, "field": wrong.field, "error": wrong.error}
 
 
-def _scored(obj: object, explain: bool) -> dict[str, Any]:
+def read_input(obj: object) -> Input:
+    """The input object as the scorer takes it; InputError for the first thing wrong."""
     data = _object(obj, "")
     pack = _pack(data.get("pack"))
     at = _day(data.get("reference_date"))
     place = _place(data.get("area"))
     home, members = _object(data.get("answers"), "answers"), _members(data.get("members"))
-    answers = _answers(pack, home, members, at)
+    return Input(pack, _answers(pack, home, members, at), place, at)
+
+
+def _scored(obj: object, explain: bool) -> dict[str, Any]:
+    given = read_input(obj)
     try:
-        result = score(pack, answers, place, at)
+        result = score(given.pack, given.answers, given.place, given.reference_date)
     except ScoringError as error:
         raise InputError(_field(error.field), f"{error.what}; {error.remedy}") from None
-    return _output(pack, result, explain)
+    return _output(given.pack, result, explain)
 
 
 def _object(value: object, field: str) -> Mapping[str, object]:

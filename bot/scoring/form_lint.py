@@ -43,6 +43,7 @@ def lint_form(form: Form) -> Iterator[Problem]:
             yield from _lint_number(question, loc)
             yield from _lint_words(question, loc)
             yield from _lint_conditions(question.relevant, question.scope, seen, (*loc, "relevant"))
+            yield from _lint_chain(question, seen, (*loc, "relevant"))
             seen[question.scope, question.id] = question
             for n, soft in enumerate(question.soft):
                 yield from _lint_conditions(soft.when, question.scope, every, (*loc, "soft", n, "when"))
@@ -122,6 +123,17 @@ def _lint_conditions(
         what = _wrong_condition(condition, scope, known)
         if what:
             yield Problem(what, (*loc, n), "name a question asked before, and values it can have")
+
+
+def _lint_chain(
+    question: Question, seen: dict[tuple[Scope, str], Question], loc: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """An answer no longer asked for must not make others asked for: its own conditions are repeated."""
+    for n, condition in enumerate(question.relevant):
+        asked = seen.get((question.scope, condition.field)) or seen.get(("household", condition.field))
+        if asked is not None and not set(asked.relevant) <= set(question.relevant):
+            what = f'asked by "{condition.field}", but not under its conditions'
+            yield Problem(what, (*loc, n), f'repeat the conditions of "{condition.field}" here')
 
 
 def _wrong_condition(

@@ -1,0 +1,133 @@
+"""The pack that comes with the program, and what the lint refuses, one broken file at a time."""
+
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.errors import PackError
+from bot.scoring.packs import available_packs, digest, load_pack, read_pack
+
+PACK = "2022-2025"
+BROKEN = Path(__file__).parents[2] / "packs_broken"
+
+
+def contents() -> dict[str, bytes]:
+    folder = files("bot.scoring") / "packs" / PACK
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir()}
+
+
+def test_the_pack_loads_once() -> None:
+    assert available_packs() == (PACK,)
+    pack = load_pack(PACK)
+    assert pack is load_pack(PACK)
+    assert pack.status == "training"
+    assert (pack.effective_from, pack.effective_until) == (date(2022, 1, 1), date(2026, 12, 31))
+    assert sorted(pack.forms) == ["mau_01", "phieu_a", "phieu_b"]
+    assert pack.digest == digest(contents())
+
+
+def test_the_numbers_the_law_gives() -> None:
+    pack = load_pack(PACK)
+    assert {area: (line.points, line.income_vnd) for area, line in pack.lines.items()} == {
+        "rural": (140, 1_500_000),
+        "urban": (175, 2_000_000),
+    }
+    assert (pack.deprivation.points, pack.deprivation.poor_from) == (10, 30)
+    assert pack.screening.fewer_than == 4
+    assert len(pack.indicators) == 12
+
+
+@pytest.mark.parametrize(
+    ("year", "male", "female"),
+    [
+        (2021, 60 * 12 + 3, 55 * 12 + 4),
+        (2024, 61 * 12, 56 * 12 + 4),
+        (2025, 61 * 12 + 3, 56 * 12 + 8),
+        (2026, 61 * 12 + 6, 57 * 12),
+        (2027, 61 * 12 + 9, 57 * 12 + 4),
+        (2028, 62 * 12, 57 * 12 + 8),
+    ],
+)
+def test_working_age_ends_by_calendar_year(year: int, male: int, female: int) -> None:
+    limit = load_pack(PACK).working_age[year]
+    assert (limit.male, limit.female) == (male, female)
+
+
+def test_no_row_of_the_table_looks_official() -> None:
+    table = load_pack(PACK).table
+    assert table.provenances == ("table-2016", "training")
+    assert len(table.items) == 13
+    assert sum(len(item.rows) for item in table.items) == 62
+
+
+def test_an_unknown_pack_names_those_known() -> None:
+    with pytest.raises(PackError, match="2022-2025"):
+        load_pack("2031-2035")
+
+
+def test_the_digest_knows_names_from_contents() -> None:
+    assert digest({"a": b"bc"}) != digest({"ab": b"c"})
+    assert digest({"a": b"1", "b": b"2"}) == digest({"b": b"2", "a": b"1"})
+
+
+def broken() -> Iterator[tuple[str, str, str, str, str]]:
+    """Each case: file, the text replaced, its replacement, what and where the message must say."""
+    for path in sorted(BROKEN.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        head, old, new = text.split("\n===\n")
+        fields = dict(line.split(": ", 1) for line in head.splitlines() if not line.startswith("#"))
+        yield fields["file"], old.rstrip("\n"), new.rstrip("\n"), fields["says"], fields["where"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says", "where"),
+    broken(),
+    ids=[path.stem for path in sorted(BROKEN.glob("*.txt"))],
+)
+def test_a_broken_pack_is_refused_with_file_key_and_remedy(
+    file: str, old: str, new: str, says: str, where: str
+) -> None:
+    data = contents()
+    text = data[file].decode()
+    assert text.count(old) == 1, "the text to break stands once in the file"
+    data[file] = text.replace(old, new).encode()
+    with pytest.raises(PackError) as caught:
+        read_pack(PACK, data)
+    assert says in caught.value.what
+    assert where in caught.value.where
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "name", ["pack.toml", "phieu_b.toml", "points.csv", "procedures.toml", "ethnicities.csv"]
+)
+def test_a_missing_file_is_named(name: str) -> None:
+    data = contents()
+    del data[name]
+    with pytest.raises(PackError, match=name.replace(".", r"\.")):
+        read_pack(PACK, data)
+
+
+def test_a_file_nobody_knows_and_one_that_is_not_text() -> None:
+    with pytest.raises(PackError, match=r"notes\.txt"):
+        read_pack(PACK, contents() | {"notes.txt": b""})
+    with pytest.raises(PackError, match="not UTF-8"):
+        read_pack(PACK, contents() | {"phieu_b.toml": b"\xff"})
+
+
+def test_the_folder_and_the_id_agree() -> None:
+    with pytest.raises(PackError, match="2027"):
+        read_pack("2027", contents())
+
+
+def test_a_line_of_a_message_is_the_line_of_the_file() -> None:
+    data = contents()
+    text = data["phieu_b.toml"].decode().replace('text.en = "What is the roof made of?"\n', "")
+    with pytest.raises(PackError) as caught:
+        read_pack(PACK, data | {"phieu_b.toml": text.encode()})
+    line = int(caught.value.where.removeprefix("phieu_b.toml:").split(" ")[0])
+    assert text.splitlines()[line - 1] == 'text.vi = "Mái nhà làm bằng vật liệu gì?"'
+    assert caught.value.what.endswith("no text in en")
