@@ -7,7 +7,8 @@ from bot.cases.moves import way
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.facts import CaseFilter
 from bot.dialogue.prompt import Choice, Prompt, Reply
-from bot.dialogue.reading import Problem, clean, read_coming_date, read_recent_date
+from bot.dialogue.reading import Problem, clean, read_recent_date
+from bot.dialogue.reading.coming import read_coming_date
 from bot.dialogue.turn import Turn
 from bot.handlers import files, notices, result, screening, survey
 from bot.handlers.acting import act

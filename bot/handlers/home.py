@@ -103,7 +103,13 @@ def _rules(turn: Turn) -> None:
         )
         for line in pack.lines.values()
     ]
-    turn.say("menu.rules.text", lines="\n".join(lines), source=pack.source)
+    turn.say(
+        "menu.rules.text",
+        lines="\n".join(lines),
+        poor_from=pack.deprivation.poor_from // pack.deprivation.points,
+        indicators=len(pack.indicators),
+        source=pack.source,
+    )
 
 
 def _contact(turn: Turn) -> None:

@@ -78,6 +78,7 @@ def _finding(turn: Turn, open_form: Open, found: Finding) -> str:
         f"result.finding.{found.status}",
         name=turn.word(indicator.text),
         because=who or turn.word(indicator.deprived),
+        points=open_form.pack.deprivation.points,
         source=indicator.source,
     )
 

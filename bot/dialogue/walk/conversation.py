@@ -84,7 +84,7 @@ def _wonder(turn: Turn, taken: Taken, question: Doubt) -> None:
 def write(
     hooks: Mapping[FormId, Hook], turn: Turn, record: FormRecord, changes: Changes, kept: str = ""
 ) -> None:
-    """Write the answer; where the score has been seen, ask for a reason first (once until it is shown anew)."""
+    """Write the answer; once the score has been seen, ask for a reason first."""
     differs = any(
         value != (record.answers.members if name == "members" else record.answers.values.get(name))
         for name, value in changes.items()

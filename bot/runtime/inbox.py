@@ -1,0 +1,111 @@
+"""Takes events: one at a time for each chat, in the order they came; back only when the turn is on disk."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.cases.commune import Invite, Staff
+from bot.dialogue.engine import Script, advance
+from bot.dialogue.event import Event
+from bot.dialogue.facts import Facts, Place, Query, Unknown
+from bot.dialogue.message import Letter, Message
+from bot.dialogue.outcome import Outcome
+from bot.dialogue.session import Session
+from bot.dialogue.turn import Env
+from bot.dialogue.words import Translate
+from bot.ports import Store, TurnRecord
+from bot.runtime.loading import expected, load
+from bot.scoring.packs import load_pack
+
+log = logging.getLogger(__name__)
+
+MOST_TRIES = 20
+"""How often a turn is taken again after losing a race; each loss means somebody else has won one."""
+MOST_QUERIES = 100
+
+
+class Inbox:
+    """One per running bot. `place` is read again by `refresh` when a turn changes staff."""
+
+    def __init__(
+        self,
+        store: Store,
+        script: Script,
+        translate: Translate,
+        refresh: Callable[[], Awaitable[Place]],
+        place: Place,
+        committed: Callable[[], None],
+    ) -> None:
+        self._store, self._script, self._translate = store, script, translate
+        self._refresh, self.place, self._committed = refresh, place, committed
+        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
+
+    async def take(self, event: Event) -> None:
+        """Returns once the turn is committed, or was before. A lock a chat keeps the order of calls."""
+        lock, waiting = self._locks.get(event.chat, (asyncio.Lock(), 0))
+        self._locks[event.chat] = (lock, waiting + 1)
+        try:
+            async with lock:
+                await self._take(event)
+        finally:
+            lock, waiting = self._locks[event.chat]
+            if waiting == 1:
+                del self._locks[event.chat]
+            else:
+                self._locks[event.chat] = (lock, waiting - 1)
+
+    async def _take(self, event: Event) -> None:
+        for _ in range(MOST_TRIES):
+            session = await self._store.session(event.chat)
+            outcome = await self._decide(session, event)
+            verdict = await self._store.commit(_record(event, outcome))
+            if verdict == "stale":
+                continue
+            if any(isinstance(one, Staff | Invite) for one in outcome.entities):
+                self.place = await self._refresh()
+            self._committed()
+            return
+        raise RuntimeError(f"turn {event.id} lost {MOST_TRIES} races")
+
+    async def _decide(self, session: Session, event: Event) -> Outcome:
+        """The outcome; a fault of ours becomes an apology, so that nobody is left without an answer."""
+        try:
+            return await self._advance(session, event)
+        except Exception:
+            log.exception("turn %s failed at %s", event.id, _where(session))
+            return self._apology(session, event)
+
+    async def _advance(self, session: Session, event: Event) -> Outcome:
+        known: dict[Query, object] = {q: await load(self._store, q) for q in expected(session)}
+        for _ in range(MOST_QUERIES):
+            env = Env(Facts(self.place, known), self._translate, load_pack)
+            try:
+                return advance(self._script, session, event, env)
+            except Unknown as more:
+                known[more.query] = await load(self._store, more.query)
+        raise RuntimeError("a turn that never knows enough")
+
+    def _apology(self, session: Session, event: Event) -> Outcome:
+        text = self._translate(session.language or "vi", "engine.fault", {"phone": self.place.commune.phone})
+        letter = Letter(f"{event.id}#1", event.chat, "reply", Message(text))
+        return Outcome(replace(session, version=session.version + 1), letters=(letter,))
+
+
+def _record(event: Event, outcome: Outcome) -> TurnRecord:
+    return TurnRecord(
+        event_id=event.id,
+        at=event.at,
+        session=outcome.session,
+        entities=outcome.entities,
+        answers=outcome.answers,
+        claims=outcome.claims,
+        erasures=outcome.erasures,
+        letters=outcome.letters,
+        audits=outcome.audits,
+    )
+
+
+def _where(session: Session) -> str:
+    """The step, for the log: names of code, nothing of the person."""
+    return f"{session.frames[-1].conversation}.{session.frames[-1].step}" if session.frames else "start"

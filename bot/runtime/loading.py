@@ -1,0 +1,46 @@
+"""What a turn asked for, loaded from the store: one row of a table for each kind of query."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.dialogue.facts import CaseFilter, FailedLetter, Query
+from bot.dialogue.session import Session
+from bot.ports import Store
+
+Load = Callable[[Store, Query], Awaitable[object]]
+FAILED_SHOWN = 50
+
+
+async def _failed(store: Store, _query: Query) -> tuple[FailedLetter, ...]:
+    found = await store.failed_letters(FAILED_SHOWN)
+    return tuple(FailedLetter(one.letter.chat, one.letter.case_id, one.error) for one in found)
+
+
+LOADERS: dict[str, Load] = {
+    "case": lambda store, q: store.case(q.args[0]),
+    "case_by_code": lambda store, q: store.case_by_code(q.args[0]),
+    "case_by_claim": lambda store, q: store.case_by_claim(*q.args),
+    "cases": lambda store, q: store.cases(q.wanted or CaseFilter()),
+    "cases_of_chat": lambda store, q: store.cases_of_chat(q.args[0]),
+    "case_count": lambda store, q: store.case_count(q.args[0]),
+    "form": lambda store, q: store.form(q.args[0]),
+    "drafts_of": lambda store, q: store.drafts_of(q.args[0]),
+    "answer_log": lambda store, q: store.answer_log(q.args[0]),
+    "invite": lambda store, q: store.invite(q.args[0]),
+    "session": lambda store, q: store.session(q.args[0]),
+    "failed_letters": _failed,
+}
+
+
+async def load(store: Store, query: Query) -> object:
+    return await LOADERS[query.kind](store, query)
+
+
+def expected(session: Session) -> tuple[Query, ...]:
+    """What the conversation under way is sure to need: its form and its case."""
+    wanted: dict[Query, None] = {}
+    for frame in session.frames:
+        for kind in ("form", "case"):
+            value = frame.data.get(kind)
+            if isinstance(value, str):
+                wanted[Query("form" if kind == "form" else "case", (value,))] = None
+    return tuple(wanted)

@@ -1,0 +1,148 @@
+"""Letters leave here: claimed with a lease, paced, sent, marked. At least once, said openly.
+
+A letter may go twice only when the process dies between the platform's "taken" and our mark.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from bot.dialogue.message import Letter
+from bot.ports import Channel, Clock, NotSent, Outgoing, Papers, Ready, Sent, Store
+
+log = logging.getLogger(__name__)
+
+LEASE_SECONDS = 120
+AT_ONCE = 32
+WAITS = (1, 2, 5, 15, 60, 300, 900, 3600, 3600, 3600)
+"""Seconds before the next try after each failure that may pass; then the letter has failed."""
+IDLE_SECONDS = 1.0
+
+
+class Pace:
+    """Not more than so many messages a second, over all and to one chat; by the loop's own time."""
+
+    def __init__(self, overall_per_second: float, chat_per_second: float) -> None:
+        self._every, self._every_chat = 1 / overall_per_second, 1 / chat_per_second
+        self._next = 0.0
+        self._next_of: dict[str, float] = {}
+
+    async def wait(self, chat: str) -> None:
+        """Until this chat's turn has come."""
+        now = asyncio.get_running_loop().time()
+        start = max(now, self._next, self._next_of.get(chat, 0.0))
+        self._next = max(now, self._next) + self._every
+        self._next_of[chat] = start + self._every_chat
+        if len(self._next_of) > 10_000:
+            self._next_of = {c: t for c, t in self._next_of.items() if t > now}
+        if start > now:
+            await asyncio.sleep(start - now)
+
+
+class Outbox:
+    """gone: called with the letter when the platform says that its reader has left."""
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        papers: Papers,
+        gone: Callable[[Letter], Awaitable[None]],
+    ) -> None:
+        self._store, self._channels, self._clock, self._papers = store, channels, clock, papers
+        self._gone = gone
+        self._paces = {
+            name: Pace(c.capabilities.overall_per_second, c.capabilities.chat_per_second)
+            for name, c in channels.items()
+        }
+        self._woken = asyncio.Event()
+        self._sending: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until cancelled; what is being sent is finished and marked."""
+        try:
+            while True:
+                self._woken.clear()
+                if not await self._round():
+                    await self._rest()
+        finally:
+            await asyncio.gather(*self._sending, return_exceptions=True)
+
+    async def settle(self) -> None:
+        """Send all that is due now, then return (for scripts and tests)."""
+        while await self._round() or self._sending:
+            if self._sending:
+                await asyncio.wait(self._sending)
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
+        except TimeoutError:
+            return
+
+    async def _round(self) -> bool:
+        """Claim what is due and start sending it; False when there was nothing or no hand free."""
+        free = AT_ONCE - len(self._sending)
+        if free <= 0:
+            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
+            return True
+        claimed = await self._store.claim_letters(self._clock.now(), LEASE_SECONDS, free)
+        for outgoing in claimed:
+            task = asyncio.create_task(self._deliver(outgoing))
+            self._sending.add(task)
+            task.add_done_callback(self._done)
+        return bool(claimed)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a letter could not be marked", exc_info=task.exception())
+        self.wake()
+
+    async def _deliver(self, outgoing: Outgoing) -> None:
+        letter = outgoing.letter
+        channel = self._channels.get(letter.chat.partition(":")[0])
+        now = self._clock.now()
+        if channel is None:
+            await self._store.mark_failed(letter.id, "no_channel", now)
+            return
+        ready = await self._make_ready(outgoing)
+        await self._paces[channel.prefix].wait(letter.chat)
+        result = await channel.send(ready)
+        if isinstance(result, Sent):
+            await self._store.mark_sent(letter.id, result.external, self._clock.now())
+        else:
+            await self._not_sent(outgoing, result)
+
+    async def _make_ready(self, outgoing: Outgoing) -> Ready:
+        message = outgoing.letter.message
+        file = await self._papers.make(message.document) if message.document else None
+        return Ready(
+            letter_id=outgoing.letter.id,
+            chat=outgoing.letter.chat,
+            text=message.text,
+            rows=message.rows,
+            numbered=message.numbered,
+            prompt=message.prompt,
+            edit=outgoing.replaces_external,
+            file_name=message.document.file_name if message.document and file else "",
+            file=file,
+        )
+
+    async def _not_sent(self, outgoing: Outgoing, result: NotSent) -> None:
+        """Later again, or never: then it is failed, and officers see it."""
+        letter, now = outgoing.letter, self._clock.now()
+        log.warning("letter %s not sent: %s", letter.id, result.error)
+        if result.retryable and outgoing.attempts < len(WAITS):
+            wait = max(WAITS[outgoing.attempts], result.retry_after or 0)
+            await self._store.postpone(letter.id, now + timedelta(seconds=wait), result.error)
+            return
+        reason = "gone" if result.gone else "tired" if result.retryable else "refused"
+        await self._store.mark_failed(letter.id, reason, now)
+        if result.gone:
+            await self._gone(letter)
