@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from bot.channels.web import WebChannel
 from bot.channels.web_routes import routes
 from bot.channels.web_server import web_server
+from tests.browser.phones import Phones
 from tests.fakes.web_bot import PERSONAS, FakeBot, FakeClock
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -32,9 +33,12 @@ WORDS = Path(__file__).parents[2] / "locales" / "drafts" / "web.vi.toml"
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The Chromium that is installed; playwright downloads none here."""
+    """The Chromium that is installed; playwright downloads none here.
+
+    Ends with this package: while it lives an event loop runs in this thread, and no test may be async.
+    """
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("no browser installed: put chromium or google-chrome on PATH to run these tests")
@@ -125,3 +129,13 @@ def demo() -> Iterator[Demo]:
     served.start()
     yield served
     served.stop()
+
+
+@pytest.fixture
+def page(demo: Demo, open_page: OpenPage) -> Page:
+    return open_page(demo.url, 1280, 800)
+
+
+@pytest.fixture
+def phones(page: Page) -> Phones:
+    return Phones(page)

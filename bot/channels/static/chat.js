@@ -2,7 +2,8 @@
 
 import { post, upload } from "./net.js";
 
-export const UPLOAD_LIMIT = 5_000_000;
+const UPLOAD_LIMIT = 5_000_000;
+const HOPELESS = new Set(["too_big", "bad_request", "unknown_chat"]);
 
 export class Chat {
   constructor(persona, changed) {
@@ -28,7 +29,8 @@ export class Chat {
   put(entry) {
     const isNew = !this.entries.has(entry.id);
     this.entries.set(entry.id, entry);
-    this.queue = this.queue.filter((item) => !(item.state === "sent" && item.entryId === entry.id));
+    const arrived = (item) => item.state === "sent" || (entry.state === "sent" && item.state !== "sending");
+    this.queue = this.queue.filter((item) => item.entryId !== entry.id || !arrived(item));
     return isNew && entry.side === "bot";
   }
 
@@ -141,7 +143,7 @@ export class Chat {
   async deliver(item) {
     const words = { chat: this.id, id: item.clientId, ...item.body };
     const error = item.kind === "upload" ? await upload(words, item.file) : await post("/api/send", words);
-    if (!error) {
+    if (!error || this.entries.get(item.entryId)?.state === "sent") {
       item.state = "sent";
       const done = item.kind === "choice" || this.entries.has(item.entryId);
       if (done) this.queue = this.queue.filter((one) => one !== item);
@@ -153,10 +155,12 @@ export class Chat {
     }
   }
 
-  /** Those behind a failed one fail with it: nothing may overtake it. */
+  /** Those behind a failed one fail with it: nothing may overtake it, unless it can never be sent. */
   fail(item, error) {
     item.state = "failed";
     item.why = error;
+    item.final = HOPELESS.has(error);
+    if (item.final) return;
     for (const one of this.queue) {
       if (one.state === "waiting") Object.assign(one, { state: "failed", why: error });
     }

@@ -85,6 +85,7 @@ export class Phone {
   show(chat) {
     this.chat = chat;
     const { log, say, persona, avatar, name, area } = this.parts;
+    log.setAttribute("aria-busy", "true");
     log.replaceChildren();
     this.drawn.clear();
     this.follow = true;
@@ -98,6 +99,7 @@ export class Phone {
     say.value = chat.draft;
     this.grow();
     this.update(chat);
+    requestAnimationFrame(() => log.removeAttribute("aria-busy"));
   }
 
   /** The phone can be seen or not (tabs at phone width). */
