@@ -197,7 +197,7 @@ def test_a_year_may_be_a_number() -> None:
 
 
 def test_unknown_answers_leave_indicators_undecided_and_no_class() -> None:
-    people = [
+    people: list[str | dict[str, str]] = [
         {"as": "mai", "insured": "unknown"},
         "nam",
         {"as": "ha", "insured": "unknown", "undernourished": "unknown"},

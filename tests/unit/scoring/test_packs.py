@@ -84,7 +84,7 @@ def broken() -> Iterator[tuple[str, str, str, str, str]]:
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "says", "where"),
-    broken(),
+    list(broken()),
     ids=[path.stem for path in sorted(BROKEN.glob("*.txt"))],
 )
 def test_a_broken_pack_is_refused_with_file_key_and_remedy(
