@@ -1,0 +1,1 @@
+"""Seeded communes for demo, training and tests: people in them are invented and marked so."""
