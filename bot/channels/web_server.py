@@ -1,6 +1,8 @@
 """Runs the demo page on this computer only, and stops at once even with phones connected."""
 
+import signal
 import socket
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -17,6 +19,11 @@ class WebServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, channel: WebChannel) -> None:
         super().__init__(config)
         self._channel = channel
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """As uvicorn's, but the signal is not raised again afterwards: what follows `serve()` still runs."""
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._channel.close()

@@ -135,7 +135,8 @@ class Phones:
 
     def move_clock(self, *, minutes: int = 0, to: str = "") -> None:
         """+1 hour, day or week (60, 1440, 10080 minutes), or to "2026-10-12T09:30"."""
-        if not self.page.locator("#clock-hand").is_visible():
+        folded = not self.page.locator("#clock-hand").is_visible()
+        if folded:
             self.page.locator("#clock-open").click()
         with self.page.expect_response("**/api/clock"):
             if to:
@@ -143,3 +144,5 @@ class Phones:
                 self.page.locator("#clock-hand [type=submit]").click()
             else:
                 self.page.locator(f'[data-minutes="{minutes}"]').click()
+        if folded:
+            self.page.locator("#clock-open").click()

@@ -203,7 +203,7 @@ export class Phone {
     const { online, waiting } = this.chat;
     this.root.classList.toggle("offline", !online);
     signal.setAttribute("aria-checked", String(online));
-    signal.querySelector("use").setAttribute("href", `/static/icons.svg#${online ? "signal" : "no-signal"}`);
+    signal.querySelector("use").setAttribute("href", `#icon-${online ? "signal" : "no-signal"}`);
     const off = waiting ? word("web.signal.waiting", { n: waiting }) : word("web.signal.off");
     const state = online ? word("web.signal.on") : off;
     this.parts["signal-word"].textContent = state;
