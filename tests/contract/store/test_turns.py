@@ -96,14 +96,16 @@ async def test_two_turns_at_once_on_one_case(store: Store) -> None:
     await store.commit(household())
     one = turn("e2", "tg:2", entities=(case(version=2, state="received"),))
     two = turn("e3", "tg:3", entities=(case(version=2, state="withdrawn"),))
-    assert await asyncio.gather(store.commit(one), store.commit(two)) == ["committed", "stale"]
+    verdicts = await asyncio.gather(store.commit(one), store.commit(two))
+    assert list(verdicts) == ["committed", "stale"]
     assert (await store.case("c1")) == case(version=2, state="received")
     assert await store.session("tg:3") == Session("tg:3")
 
 
 async def test_the_same_event_twice_at_once(store: Store) -> None:
     record = turn(letters=(letter("e1/1"),))
-    assert await asyncio.gather(store.commit(record), store.commit(record)) == ["committed", "duplicate"]
+    verdicts = await asyncio.gather(store.commit(record), store.commit(record))
+    assert list(verdicts) == ["committed", "duplicate"]
     assert len(await store.claim_letters(NOW, 30, 9)) == 1
 
 
@@ -116,7 +118,8 @@ async def test_a_chain_of_versions_at_once_all_lands(store: Store) -> None:
 async def test_only_one_case_of_a_round_gets_the_claim(store: Store) -> None:
     one = turn("e1", "tg:1", entities=(case(),), claims=(claim("c1"),))
     two = turn("e2", "tg:2", entities=(case("c2", code="HL-0002"),), claims=(claim("c2"),))
-    assert await asyncio.gather(store.commit(one), store.commit(two)) == ["committed", "stale"]
+    verdicts = await asyncio.gather(store.commit(one), store.commit(two))
+    assert list(verdicts) == ["committed", "stale"]
     assert await store.case("c2") is None
     assert await store.commit(two) == "stale"
     found = await store.case_by_claim("national_id", CCCD, "r2026")
@@ -137,7 +140,8 @@ async def test_a_claim_again_by_the_same_case_or_in_another_round_is_fine(store:
 async def test_a_case_code_is_given_once(store: Store) -> None:
     one = turn("e1", "tg:1", entities=(case(),))
     two = turn("e2", "tg:2", entities=(case("c2"),))
-    assert await asyncio.gather(store.commit(one), store.commit(two)) == ["committed", "stale"]
+    verdicts = await asyncio.gather(store.commit(one), store.commit(two))
+    assert list(verdicts) == ["committed", "stale"]
     assert await store.commit(two) == "stale"
     assert await store.commit(turn("e2", "tg:2", entities=(case("c2", code="HL-0002"),))) == "committed"
     assert await store.case_count("r2026") == 2

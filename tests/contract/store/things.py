@@ -8,7 +8,7 @@ from bot.cases.form_record import AnswerChange, FormRecord
 from bot.dialogue.message import Button, Letter, Message
 from bot.dialogue.session import Asked, Frame, Session
 from bot.ports import Audit, Claim, TurnRecord
-from bot.scoring.answers import Answers
+from bot.scoring.answers import Answers, Value
 
 NOW = datetime(2026, 10, 5, 1, 0, tzinfo=UTC)
 CHAT = "tg:4100000001"
@@ -49,7 +49,12 @@ def case(case_id: str = "c1", version: int = 1, code: str = "HL-0001", **changes
 
 
 def form(form_id: str = "f1", version: int = 1, **changes: object) -> FormRecord:
-    values = {"members": ("m1", "m2"), "m1.full_name": NAME, "m1.national_id": CCCD, "reason": ANSWER}
+    values: dict[str, Value] = {
+        "members": ("m1", "m2"),
+        "m1.full_name": NAME,
+        "m1.national_id": CCCD,
+        "reason": ANSWER,
+    }
     made = FormRecord(
         id=form_id,
         form="mau_01",
