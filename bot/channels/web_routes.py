@@ -178,13 +178,16 @@ class _Calls:
             raise Refused(503, "no_signal")
 
     async def _take(self, event: Event) -> None:
-        """Border of the page: whatever went wrong inside, the person sees "not sent" and can try again."""
+        """Border of the page: whatever went wrong inside, the person sees "not sent" and can try again.
+
+        The log gets the kind of fault only: its words may hold what the person said.
+        """
         taken = False
         try:
             await self._inbox.take(event)
             taken = True
         except Exception as fault:
-            log.exception("turn of %s failed", event.id)
+            log.error("turn of %s failed: %s", event.id, type(fault).__qualname__)
             raise Refused(503, "not_taken") from fault
         finally:
             self._channel.settled(event.chat, event.id, taken=taken)
