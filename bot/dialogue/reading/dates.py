@@ -47,20 +47,21 @@ def read_date(text: str, today: date, *, year_alone: bool = True) -> Read[Partia
     Two-digit years take the latest century whose year is not after today's. A month without a day is
     read as its year, with a warning: the papers hold a full date or a year, nothing between.
     """
-    parts = _written(text, today)
+    parts = _written(text, today, year_alone)
     if isinstance(parts, Problem):
         return parts
     if parts.year is None:
-        return _year_missing(parts)
+        return _year_missing(parts, today, year_alone)
     year = _full_year(parts.year, today, ahead=False)
     if year is None:
-        return problem("reading.date.not_understood")
-    if not parts.day or not parts.month:  # 0/0/1984 is how old registers write an unknown day
-        return _out_of_time(year, today) or _only_year(parts, year, year_alone)
-    wrong = _out_of_time(year, today) or _no_such(parts.day, parts.month, year, year_alone)
-    if wrong:
+        return _how(today, year_alone)
+    if wrong := _out_of_time(year, today):
         return wrong
-    day = date(year, parts.month, parts.day)
+    if not parts.day or not parts.month:  # 0/0/1984 is how old registers write an unknown day
+        return _only_year(parts, year) if year_alone else _how(today, year_alone)
+    day = _real_day(parts.day, parts.month, year, year_alone)
+    if isinstance(day, Problem):
+        return day
     if day > today:
         return _future(day, today, short=len(parts.year) == 2)
     return Read(PartialDate(day.year, day.month, day.day))
@@ -71,20 +72,17 @@ def read_recent_date(text: str, today: date) -> Read[date] | Problem:
 
     Without a year it is this year's, or last year's just after New Year (LAST_YEAR_DAYS).
     """
-    parts = _written(text, today)
+    parts = _written(text, today, year_alone=False)
     if isinstance(parts, Problem):
         return parts
     if not parts.day or not parts.month:
-        return problem("reading.date.full_needed", today=shown(today))
-    year = (
-        _full_year(parts.year, today, ahead=True) if parts.year else _year_of(parts.day, parts.month, today)
-    )
+        return _how(today, year_alone=False)
+    year = _full_year(parts.year, today, ahead=True) if parts.year else _year_of(parts, today)
     if year is None:
-        return problem("reading.date.not_understood")
-    wrong = _too_old(year) or _no_such(parts.day, parts.month, year, year_alone=False)
-    if wrong:
-        return wrong
-    day = date(year, parts.month, parts.day)
+        return _how(today, year_alone=False)
+    day = _too_old(year) or _real_day(parts.day, parts.month, year, year_alone=False)
+    if isinstance(day, Problem):
+        return day
     if day > today:
         return _future(day, today)
     late = today - day > timedelta(LONG_AGO_DAYS)
@@ -96,21 +94,31 @@ def shown(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def _written(text: str, today: date) -> DateParts | Problem:
+def _written(text: str, today: date, year_alone: bool) -> DateParts | Problem:
     if long := too_long(text):
         return long
     if (ago := _DAYS_AGO.get(fold(text))) is not None:
         day = today - timedelta(ago)
-        return DateParts(day.day, day.month, str(day.year))
+        return DateParts(day.day, day.month, f"{day.year:04}")
     parts = date_parts(text)
-    return parts if isinstance(parts, DateParts) else _no_parts(parts, text, today)
+    return parts if isinstance(parts, DateParts) else _no_parts(parts, text, today, year_alone)
 
 
-def _no_parts(form: Form, text: str, today: date) -> Problem:
-    if form == "age" and age(text) <= today.year - FIRST_YEAR:
+def _how(today: date, year_alone: bool) -> Problem:
+    """How to write it; where a full date is needed the example is today."""
+    return (
+        problem("reading.date.how") if year_alone else problem("reading.date.full_needed", today=shown(today))
+    )
+
+
+def _no_parts(form: Form, text: str, today: date, year_alone: bool) -> Problem:
+    if form == "run_together":
+        return problem("reading.date.run_together")
+    if form == "lunar" and year_alone:
+        return problem("reading.date.lunar")
+    if form == "age" and year_alone and age(text) <= today.year - FIRST_YEAR:
         return problem("reading.date.age", age=age(text), year=today.year - age(text))
-    known = {"lunar": "reading.date.lunar", "run_together": "reading.date.run_together"}
-    return problem(known.get(form, "reading.date.not_understood"))
+    return _how(today, year_alone)
 
 
 def _full_year(digits: str, today: date, *, ahead: bool) -> int | None:
@@ -123,24 +131,23 @@ def _full_year(digits: str, today: date, *, ahead: bool) -> int | None:
     return year - 100 if year > today.year and not ahead else year
 
 
-def _year_of(day: int, month: int, today: date) -> int:
-    last_year = today - timedelta(LAST_YEAR_DAYS)
-    ahead = (month, day) > (today.month, today.day)
-    return last_year.year if ahead and (month, day) >= (last_year.month, last_year.day) else today.year
+def _year_of(parts: DateParts, today: date) -> int:
+    """The year of a day and month alone, not after today if it can be helped."""
+    written, last_year = (parts.month, parts.day), today - timedelta(LAST_YEAR_DAYS)
+    ahead = written > (today.month, today.day)
+    return last_year.year if ahead and written >= (last_year.month, last_year.day) else today.year
 
 
-def _year_missing(parts: DateParts) -> Problem:
-    if not parts.day or not parts.month:
-        return problem("reading.date.not_understood")
-    if parts.month > 12:  # 5/26: May 2026, or 26 May?
-        return problem("reading.date.not_understood")
-    wrong = _no_such(parts.day, parts.month, _EXAMPLE_YEAR, year_alone=False)
-    return wrong or problem("reading.date.year_missing", day=parts.day, month=parts.month, year=_EXAMPLE_YEAR)
+def _year_missing(parts: DateParts, today: date, year_alone: bool) -> Problem:
+    if not parts.day or not parts.month or parts.month > 12:  # 5/26: May 2026, or 26 May?
+        return _how(today, year_alone)
+    day = _real_day(parts.day, parts.month, _EXAMPLE_YEAR, year_alone=False)
+    if isinstance(day, Problem):
+        return day
+    return problem("reading.date.year_missing", day=day.day, month=day.month, year=day.year)
 
 
-def _only_year(parts: DateParts, year: int, year_alone: bool) -> Read[PartialDate] | Problem:
-    if not year_alone:
-        return problem("reading.date.day_needed", year=year)
+def _only_year(parts: DateParts, year: int) -> Read[PartialDate]:
     dropped = parts.day or parts.month
     return Read(PartialDate(year), (problem("reading.date.month_not_kept", year=year),) if dropped else ())
 
@@ -160,16 +167,19 @@ def _future(day: date, today: date, *, short: bool = False) -> Problem:
     return problem("reading.date.future", date=shown(day), today=shown(today))
 
 
-def _no_such(day: int, month: int, year: int, year_alone: bool) -> Problem | None:
+def _real_day(day: int, month: int, year: int, year_alone: bool) -> date | Problem:
     if month > 12:
-        swapped = day <= 12 and month <= monthrange(year, day)[1]
-        if swapped:
-            return problem("reading.date.month_first", month=month, suggestion=f"{month}/{day}/{year}")
-        return problem("reading.date.no_such_month", month=month)
+        return _no_such_month(day, month, year)
     if day <= monthrange(year, month)[1]:
-        return None
+        return date(year, month, day)
     if (day, month) == (29, 2):
         return problem("reading.date.no_leap_day", year=year)
     if year_alone:
         return problem("reading.date.no_such_day", day=day, month=month, year=year)
     return problem("reading.date.no_such_full_day", day=day, month=month)
+
+
+def _no_such_month(day: int, month: int, year: int) -> Problem:
+    if day <= 12 and month <= monthrange(year, day)[1]:  # 3/25/1984, the month written first
+        return problem("reading.date.month_first", month=month, suggestion=f"{month}/{day}/{year}")
+    return problem("reading.date.no_such_month", month=month)

@@ -11,7 +11,7 @@ from bot.dialogue.reading.words import Vocabulary, Word, agrees, begins, joined,
 
 CODE_LIST = "1979"
 
-_LEAD = Vocabulary(dict.fromkeys(("dân tộc", "người", "dt", "tộc", "dạ", "là"), True))
+_LEAD = Vocabulary(dict.fromkeys(("dân tộc", "người", "dt", "tộc", "dạ"), True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.reading.options import Ambiguous, Words, match_words
 from bot.dialogue.reading.result import Problem, Read, problem
-from bot.dialogue.reading.text import ascii_digits, clean, clip, fold, too_long
+from bot.dialogue.reading.text import ascii_digits, clean, clip, fold, too_long, typed_line
 from bot.dialogue.reading.words import Vocabulary, all_agree, split_words
 from bot.dialogue.reading.yes_no import read_yes_no
 
@@ -16,9 +16,9 @@ _NONE = Vocabulary(
 )
 _ALL = Vocabulary(dict.fromkeys(("tất cả", "all"), True))
 _COMMA = re.compile(r"[,;\n+&，、；]+")
-_AND = re.compile(r"\s(?:và|va|với|voi|and)\s", re.IGNORECASE)
+_AND = re.compile(r" (?:và|va|với|voi|and) ", re.IGNORECASE)
 _NUMBERS = re.compile(r"[0-9]{1,4}(?:[ .)]+[0-9]{1,4})+")
-_RANGE = re.compile(r"(?:tu )?([0-9]{1,4}) ?(?:[-–—~]|den|toi) ?([0-9]{1,4})")
+_RANGE = re.compile(r"(?:(?:từ|tu) )?([0-9]{1,4}) ?(?:[-–—~]|đến|den|tới|toi) ?([0-9]{1,4})")
 _NUMBER = re.compile(r"[0-9]+")
 _PAIR = re.compile(r"([0-9]{1,3})(?: ?[.):-])?( ?)([a-z])(?=[ ,;0-9]|$)[ ,;]*")
 
@@ -42,7 +42,8 @@ def read_choice_list(text: str, labels: Sequence[str]) -> Read[Picks] | Problem:
         return Read((whole,))
     if _ALL.find(split_words(text)):
         return Read(tuple(range(len(labels))))
-    return _picked([part for part in _COMMA.split(text) if split_words(part)], labels, options)
+    parts = (clean(part) for part in _COMMA.split(text))
+    return _picked([part for part in parts if split_words(part)], labels, options)
 
 
 def _is_none(text: str) -> bool:
@@ -62,11 +63,10 @@ def _picked(parts: Sequence[str], labels: Sequence[str], options: Sequence[Words
 
 
 def _part(part: str, labels: Sequence[str], options: Sequence[Words]) -> Picks | Problem:
-    folded = fold(part)
-    if _NUMBERS.fullmatch(folded):
+    if ends := _RANGE.fullmatch(typed_line(part)):
+        return _range(part, int(ends[1]), int(ends[2]), labels)
+    if _NUMBERS.fullmatch(folded := fold(part)):
         return _places(re.findall(r"[0-9]+", folded), len(labels))
-    if (ends := _RANGE.fullmatch(folded)) and int(ends[1]) <= int(ends[2]):
-        return _range(int(ends[1]), int(ends[2]), len(labels))
     found = match_words(part, options)
     if isinstance(found, int):
         return (found,)
@@ -84,19 +84,21 @@ def _places(numbers: Sequence[str], count: int) -> Picks | Problem:
     return tuple(int(number) - 1 for number in numbers)
 
 
-def _range(first: int, last: int, count: int) -> Picks | Problem:
-    if first < 1 or last > count:
-        return _no_number(str(first if first < 1 else last), count)
+def _range(part: str, first: int, last: int, labels: Sequence[str]) -> Picks | Problem:
+    if first > last:
+        return _no_option(part, None, labels)
+    if first < 1 or last > len(labels):
+        return _no_number(str(first if first < 1 else last), len(labels))
     return tuple(range(first - 1, last))
 
 
 def _no_option(part: str, found: Ambiguous | None, labels: Sequence[str]) -> Problem:
     if found is not None:
         candidates = ", ".join(f"{i + 1}. {clip(clean(labels[i]))}" for i in found.indices[:6])
-        return problem("reading.choices.which", part=clip(clean(part)), candidates=candidates)
+        return problem("reading.choices.which", part=clip(part), candidates=candidates)
     if _NUMBER.fullmatch(fold(part)):
         return _no_number(fold(part), len(labels))
-    return problem("reading.choices.unknown", part=clip(clean(part)), count=len(labels))
+    return problem("reading.choices.unknown", part=clip(part), count=len(labels))
 
 
 def _no_number(number: str, count: int) -> Problem:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.dialogue.reading.numbers import SEVERAL, without_manners
+from bot.dialogue.reading.numbers import is_several, without_manners
 from bot.dialogue.reading.numerals import is_thousands, numeral, places
 from bot.dialogue.reading.result import Problem, Read, problem
 from bot.dialogue.reading.spoken import spoken_line
-from bot.dialogue.reading.text import clip, fold, too_long, typed_line
+from bot.dialogue.reading.text import clip, too_long, typed_line
 from bot.dialogue.reading.words import Vocabulary, split_words
 from bot.dialogue.reading.yes_no import read_yes_no
 
@@ -48,7 +48,7 @@ def read_money(text: str) -> Read[int] | Problem:
     if isinstance(total, Problem):
         return total
     if total is None or places(total):
-        return problem("reading.money.one" if SEVERAL.search(fold(line)) else "reading.money.how")
+        return problem("reading.money.one" if is_several(line) else "reading.money.how")
     return Read(int(total)) if total <= MAX_DONG else problem("reading.money.too_much")
 
 

@@ -30,7 +30,7 @@ _ABOUT = re.compile(
 _POLITE = re.compile(r" (?:ạ|a|nhé|nhe|nha)$")
 _WRITTEN = re.compile(r"([-−+]?) ?([0-9][0-9.,]*(?: [0-9]{3})*)(.*)")
 _TIMES = re.compile(r"([0-9][0-9.,]*) ?m? ?[x×*] ?([0-9][0-9.,]*) ?m?")
-SEVERAL = re.compile(r"[0-9].*(?:[-–—/~]| (?:den|toi|hoac|hay|hon) ).*[0-9]|(?:hon|gan|tren|duoi) .*[0-9]")
+_SEVERAL = re.compile(r"[0-9].*(?:[-–—/~]| (?:den|toi|hoac|hay|hon) ).*[0-9]|(?:hon|gan|tren|duoi) .*[0-9]")
 
 
 def read_number(
@@ -66,9 +66,14 @@ def without_manners(line: str) -> str:
     return _POLITE.sub("", _ABOUT.sub("", line, count=1))
 
 
+def is_several(line: str) -> bool:
+    """The line holds a range, a choice or a limit instead of one number."""
+    return any(_SEVERAL.search(form) for form in (line, fold(line)))
+
+
 def _value(line: str, decimals: int) -> Decimal | None:
-    if written := _WRITTEN.fullmatch(line):
-        return _written(written, decimals)
+    if (written := _WRITTEN.fullmatch(line)) and (value := _written(written, decimals)) is not None:
+        return value
     nothing = read_yes_no(line, unknown_allowed=True)
     return Decimal(0) if isinstance(nothing, Read) and nothing.value == "no" else _said(line)
 
@@ -105,7 +110,7 @@ def _explain(line: str) -> Problem:
         sides = [numeral(side.rstrip(".,")) for side in times.groups()]
         if sides[0] is not None and sides[1] is not None:
             return problem("reading.number.product", result=shown(sides[0] * sides[1]))
-    if SEVERAL.search(fold(line)):
+    if is_several(line):
         return problem("reading.number.one")
     return problem("reading.number.how")
 

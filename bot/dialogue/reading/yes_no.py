@@ -33,8 +33,8 @@ _SIGNS = {
 }
 _WORDS = Vocabulary({word: sign for sign, words in _SIGNS.items() for word in words.split()})
 _PATTERNS: tuple[tuple[YesNo, re.Pattern[str]], ...] = (
-    ("unknown", re.compile(r"D*(?:[KC]B[Rrd]*|U[Rrd]*)")),
-    ("no", re.compile(r"D*(?:(?:[KC][AY]?[Rrdg]*)+|d[AY]|Ag?d)")),
+    ("unknown", re.compile(r"D*(?:[KC]B[Rrdg]*|U[Rrdg]*)")),
+    ("no", re.compile(r"D*(?:(?:[KC][Rrdg]*)*[KC][AY]?[Rrdg]*|d[AY]|Ag?d)")),
     ("yes", re.compile(r"D+|D*(?:R|E?(?:[AY][Rr]*)+D*)")),
 )
 _PARTS = re.compile(r"[,;.!/|\n]+")
