@@ -2,35 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from telegram.error import (
-    BadRequest,
-    Conflict,
-    EndPointNotFound,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import NetworkError
 
 from bot.channels.telegram import Arrival, Commands, TelegramChannel
-from bot.channels.telegram_bot import redacted
-from bot.channels.telegram_send import refusal
+from bot.channels.telegram_patience import Pause, growing, patiently
 from bot.channels.telegram_updates import ALLOWED, read_update
 from bot.ports import Inbox
 
 log = logging.getLogger(__name__)
 
-_WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 # The library's get_updates prints a whole batch, words and all, when one update of it cannot be read,
 # and then gives none of them. So the call is made raw and each update read by itself. Method names are
 # case-insensitive; this spelling keeps the library from pointing at its own method.
 _METHOD = "GetUpdates"
-
-Pause = Callable[[float], Awaitable[Any]]
 
 
 async def poll(
@@ -43,27 +31,15 @@ async def poll(
 ) -> None:
     """Runs until cancelled. hold: seconds Telegram keeps an idle call open."""
     polling = _Polling(channel, inbox, hold, pause)
-    await polling.patiently(lambda: polling.prepare(commands))
+    await patiently(lambda: polling.prepare(commands), pause)
     while True:
-        await polling.patiently(polling.round)
+        await patiently(polling.round, pause)
 
 
 class _Polling:
     def __init__(self, channel: TelegramChannel, inbox: Inbox, hold: int, pause: Pause) -> None:
         self._channel, self._inbox, self._hold, self._pause = channel, inbox, hold, pause
         self._offset: int | None = None
-
-    async def patiently(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Does the work, again after 1, 2, 4 … 30 seconds while Telegram cannot be reached or refuses."""
-        tries = 0
-        while True:
-            try:
-                return await work()
-            except TelegramError as error:
-                wait = _wait(error, tries)
-                _tell(error, wait)
-            tries += 1
-            await self._pause(wait)
 
     async def prepare(self, commands: Commands) -> None:
         await self._channel.prepare(commands)
@@ -109,30 +85,7 @@ class _Polling:
             try:
                 return await self._channel.take(arrival, self._inbox)
             except Exception:
-                wait = _WAITS[min(tries, len(_WAITS) - 1)]
+                wait = growing(tries)
                 log.exception("telegram: update %d not taken, again in %.0f s", arrival.update_id, wait)
             tries += 1
             await self._pause(wait)
-
-
-def _wait(error: TelegramError, tries: int) -> float:
-    asked = refusal(error).retry_after if isinstance(error, RetryAfter) else None
-    return asked if asked is not None else _WAITS[min(tries, len(_WAITS) - 1)]
-
-
-def _tell(error: TelegramError, wait: float) -> None:
-    """Says in the log what to do about it, where somebody can do something."""
-    words = redacted(str(error))[:200]
-    if isinstance(error, Conflict):
-        log.error(
-            "telegram: another program receives the updates of this bot; stop it, or take another token"
-            " (%s); again in %.0f s",
-            words,
-            wait,
-        )
-    elif isinstance(error, InvalidToken | EndPointNotFound):
-        log.error("telegram: the token is refused; set the right one from @BotFather; again in %.0f s", wait)
-    elif isinstance(error, BadRequest):
-        log.error("telegram: refused: %s; again in %.0f s", words, wait)
-    else:
-        log.warning("telegram: not reached: %s; again in %.0f s", words, wait)

@@ -1,5 +1,6 @@
 """Telegram's webhook: a Starlette route that answers 200 only when the update is on disk."""
 
+import asyncio
 import hmac
 import logging
 import re
@@ -8,8 +9,11 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from telegram.error import BadRequest
 
 from bot.channels.telegram import Commands, TelegramChannel
+from bot.channels.telegram_bot import redacted
+from bot.channels.telegram_patience import Pause, patiently
 from bot.channels.telegram_updates import ALLOWED, read_update
 from bot.errors import ConfigError
 from bot.ports import Inbox
@@ -39,11 +43,32 @@ def telegram_route(channel: TelegramChannel, inbox: Inbox, secret: str, path: st
     return Route(path, endpoint, methods=["POST"])
 
 
-async def register_webhook(channel: TelegramChannel, url: str, secret: str, commands: Commands = ()) -> None:
-    """Tells Telegram where to post. url: https, with the path of the route. Raises TelegramError."""
+async def register_webhook(
+    channel: TelegramChannel,
+    url: str,
+    secret: str,
+    commands: Commands = (),
+    *,
+    pause: Pause = asyncio.sleep,
+) -> None:
+    """Tells Telegram where to post, as often as it takes until it is reached.
+
+    url: https, with the path of the route. A ConfigError where Telegram refuses the address.
+    """
     _checked(secret)
-    await channel.prepare(commands)
-    await channel.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
+
+    async def register() -> None:
+        await channel.prepare(commands)
+        try:
+            await channel.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
+        except BadRequest as error:
+            raise ConfigError(
+                f"Telegram refuses the webhook: {redacted(str(error))}",
+                where="telegram webhook address",
+                remedy="give a public https address on port 443, 80, 88 or 8443",
+            ) from error
+
+    await patiently(register, pause)
 
 
 def _checked(secret: str) -> None:

@@ -21,7 +21,7 @@ async def api() -> AsyncIterator[FakeTelegram]:
 
 @pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=False, timeout=10) as client:
         yield client
 
 
@@ -158,6 +158,11 @@ async def test_kicked_from_a_group(api: FakeTelegram, call: Caller) -> None:
     api.group(-9).removes_bot()
     answer = await call("sendMessage", chat_id=-9, text="?")
     refused(answer, 403, "Forbidden: bot was kicked from the group chat")
+
+
+async def test_typing_state_needs_a_chat_that_listens(api: FakeTelegram, call: Caller) -> None:
+    assert await call.result("sendChatAction", chat_id=7, action="typing") is True
+    refused(await call("sendChatAction", chat_id=8, action="typing"), 400, "Bad Request: chat not found")
 
 
 # --- edits ----------------------------------------------------------------------------------------------

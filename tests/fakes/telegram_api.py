@@ -93,15 +93,19 @@ class FakeTelegram(World):
         self._planned.append(_Planned(trouble, method.lower(), times, seconds))
 
     async def quiet(self, settle: float = 0.05, timeout: float = 10.0) -> None:  # noqa: ASYNC109
-        """Until every update is taken and nothing has been asked of us for `settle` seconds."""
+        """Until every update is taken and nothing has been asked of us for `settle` seconds.
+
+        Ten looks at least: a busy machine may sleep through the whole time in one.
+        """
         until = time.monotonic() + timeout
-        since = time.monotonic()
-        while time.monotonic() - since < settle:
+        since, looks = time.monotonic(), 0
+        while looks < 10 or time.monotonic() - since < settle:
+            await asyncio.sleep(0.002)
+            looks += 1
             if self.waiting or self._busy:
-                since = time.monotonic()
+                since, looks = time.monotonic(), 0
             if time.monotonic() > until:
                 raise AssertionError(f"not quiet: {len(self.waiting)} updates wait, {self._busy} calls run")
-            await asyncio.sleep(0.002)
 
     def called(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method.lower()]

@@ -32,11 +32,13 @@ class RecordingInbox:
 
     def __init__(self) -> None:
         self.events: list[Event] = []
+        self.begun = 0
         self.faults = 0
         self.open = asyncio.Event()
         self.open.set()
 
     async def take(self, event: Event) -> None:
+        self.begun += 1
         await self.open.wait()
         if self.faults:
             self.faults -= 1

@@ -54,7 +54,8 @@ async def test_offset_moves_only_when_all_is_committed(api: FakeTelegram, channe
     inbox.open.clear()
     api.user(7).types("một")
     async with polling(channel, inbox):
-        await asyncio.sleep(0.1)
+        await until(lambda: inbox.begun)
+        await asyncio.sleep(0.05)
     assert [one.json["message"]["text"] for one in api.waiting] == ["một"]
     inbox.open.set()
     async with polling(channel, inbox):

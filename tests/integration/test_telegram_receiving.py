@@ -16,6 +16,7 @@ from tests.integration.telegram_help import (
     channel_on,
     polling,
     seen,
+    until,
     webhook,
 )
 
@@ -93,7 +94,8 @@ async def test_tap_is_acknowledged_only_after_the_commit(
     inbox.open.clear()
     async with running(mode, api, channel, inbox):
         query = api.user(7).taps_inline("a")["callback_query"]["id"]
-        await asyncio.sleep(0.1)
+        await until(lambda: inbox.begun)
+        await asyncio.sleep(0.05)
         assert api.queries[query].answered is False
         inbox.open.set()
         await api.quiet()
@@ -152,3 +154,26 @@ async def test_messages_typed_while_we_were_away_have_not_seen_the_answers(
     assert inbox.texts == ["một", "hai", "ba"]
     in_webhook_the_first_prompt_was_out = 0 if mode == "webhook" else None
     assert seen(inbox.events) == [None, in_webhook_the_first_prompt_was_out, 2]
+
+
+async def test_thirty_people_at_once_are_each_heard_in_turn(
+    mode: str, api: FakeTelegram, channel: TelegramChannel
+) -> None:
+    """Each taps under the newest prompt, four times: `seen` is always that prompt."""
+    inbox = EchoInbox(channel)
+    people = [api.user(number) for number in range(100, 130)]
+
+    async def talk(number: int) -> None:
+        person = people[number]
+        person.types("chào")
+        for _ in range(4):
+            shown = await person.hears()
+            person.taps("Có", shown)
+        await person.hears()
+
+    async with running(mode, api, channel, inbox):
+        await asyncio.gather(*(talk(number) for number in range(30)))
+        await api.quiet()
+    assert len(inbox.events) == 150
+    choices = [event for event in inbox.events if event.kind == "choice"]
+    assert all(event.choice == f"b{event.seen}" for event in choices)

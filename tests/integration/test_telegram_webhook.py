@@ -7,13 +7,15 @@ import httpx
 import pytest
 
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_webhook import telegram_route
+from bot.channels.telegram_webhook import register_webhook, telegram_route
 from bot.errors import ConfigError
 from tests.fakes.telegram_api import FakeTelegram
 from tests.integration.telegram_help import (
     SECRET,
+    Pauses,
     RecordingInbox,
     channel_on,
+    until,
     webhook,
 )
 
@@ -38,12 +40,32 @@ async def test_webhook_is_registered_with_its_secret(api: FakeTelegram, channel:
     assert api.allowed == ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
+async def test_webhook_is_registered_as_soon_as_telegram_is_reached(
+    api: FakeTelegram, channel: TelegramChannel
+) -> None:
+    pauses = Pauses()
+    api.will("drop_before", "getMe", times=2)
+    api.will("too_many", "setWebhook", seconds=6)
+    await register_webhook(channel, "https://example.org/telegram", SECRET, pause=pauses)
+    assert api.delivery.webhook.url == "https://example.org/telegram"
+    assert pauses.asked == [1, 2, 6]
+
+
+async def test_address_without_https_is_a_setting_to_mend(
+    api: FakeTelegram, channel: TelegramChannel
+) -> None:
+    api.delivery.allow_http = False
+    with pytest.raises(ConfigError, match=r"an https url must be provided.*https address on port 443"):
+        await register_webhook(channel, "http://example.org/telegram", SECRET)
+
+
 async def test_webhook_answers_200_only_after_the_commit(api: FakeTelegram, channel: TelegramChannel) -> None:
     inbox = RecordingInbox()
     inbox.open.clear()
     async with webhook(api, channel, inbox):
         api.user(7).types("một")
-        await asyncio.sleep(0.1)
+        await until(lambda: inbox.begun)
+        await asyncio.sleep(0.05)
         assert len(api.waiting) == 1
         inbox.open.set()
         await api.quiet()
