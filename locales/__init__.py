@@ -47,3 +47,10 @@ def translate(language: str, key: str, args: Mapping[str, object]) -> str:
     """The sentence of a key with its values: "{name}" is replaced, values are never read as patterns."""
     found = sentence(language, key)
     return found.format_map(args) if args else found
+
+
+def keys_under(prefix: str) -> tuple[str, ...]:
+    """All keys of the Vietnamese catalogue that begin so ("web.")."""
+    with catalogue_path("vi").open("rb") as source:
+        messages = read_po(source, locale="vi", domain=DOMAIN)
+    return tuple(str(m.id) for m in messages if isinstance(m.id, str) and m.id.startswith(prefix))

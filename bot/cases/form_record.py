@@ -40,7 +40,11 @@ class FormRecord:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """One line of the answer log: what changed, from what, who, when, and why where a reason is due."""
+    """One line of the answer log: what changed, from what, who, when.
+
+    by: staff id or chat; "mau_01" or "last_list" where the answer was carried over.
+    reason: given for every change made after the score had been seen, empty otherwise.
+    """
 
     form_id: str
     key: str

@@ -180,7 +180,7 @@ def _take_held(script: Script, turn: Turn) -> None:
         prompt = step.ask(turn) if step else None
         if prompt is None or not prompt.ahead:
             break
-        said = reply.read_text(turn, held[0], prompt_options(prompt), prompt.free, prompt.many)
+        said = reply.read_text(turn, held[0], _as_asked(prompt))
         held.pop(0)
         _take(script, turn, said)
         taken += 0 if turn.refused else 1
@@ -190,6 +190,13 @@ def _take_held(script: Script, turn: Turn) -> None:
         turn.say("engine.held_left", words=" · ".join(held[:10]))
         held = []
     turn.session = replace(turn.session, held=tuple(held))
+
+
+def _as_asked(prompt: Prompt) -> Asked:
+    """A prompt nobody has seen yet, as far as reading a typed reply needs it."""
+    return Asked(
+        0, "", prompt_options(prompt), prompt.free, prompt.digits, prompt.zero, prompt.many, prompt.ahead
+    )
 
 
 def prompt_options(prompt: Prompt) -> tuple[tuple[str, str], ...]:
@@ -236,6 +243,7 @@ def _close(turn: Turn, prompt: Prompt) -> Outcome:
         letter=asked.letter if redrawn and asked else letter.id,
         options=prompt_options(prompt),
         free=prompt.free,
+        digits=prompt.digits,
         zero=prompt.zero,
         many=prompt.many,
         ahead=prompt.ahead,

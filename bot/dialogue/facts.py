@@ -76,9 +76,9 @@ class Place:
         return next((one for one in self.staff if one.id == staff_id), None)
 
     def officers(self, area_id: str) -> tuple[Staff, ...]:
-        """The officers who answer for an area; all officers where nobody does."""
-        officers = tuple(s for s in self.staff if s.active and s.role == "officer")
-        return tuple(s for s in officers if area_id in s.areas) or officers
+        """The officers who answer for an area (without areas of their own: for all of them)."""
+        officers = (s for s in self.staff if s.active and s.role == "officer")
+        return tuple(s for s in officers if not s.areas or area_id in s.areas)
 
     def enumerators(self, area_id: str) -> tuple[Staff, ...]:
         return tuple(s for s in self.staff if s.active and s.role == "enumerator" and area_id in s.areas)

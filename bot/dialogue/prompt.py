@@ -19,7 +19,8 @@ class Prompt:
     """One question to a person.
 
     columns: buttons a row where labels are short.
-    free: other words than the choices are taken. zero: "0" is an answer here, not "back".
+    free: other words than the choices are taken. digits: a typed number is an answer, never the number
+    of a choice. zero: "0" is an answer here, not "back".
     many: several choices may be typed at once ("1,3", "0" for none).
     ahead: may be answered before it was read (a question of a form); menus and confirmations may not.
     back / help: whether "‹ Lùi" and "?" stand under it.
@@ -29,6 +30,7 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     columns: int = 2
     free: bool = False
+    digits: bool = False
     zero: bool = False
     many: bool = False
     ahead: bool = False

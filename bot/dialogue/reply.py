@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.prompt import Reply
 from bot.dialogue.reading import Ambiguous, Problem, match_option, read_choice_list
+from bot.dialogue.session import Asked
 from bot.dialogue.turn import Turn
 
 MAX_TEXT = 4_000
@@ -30,7 +31,7 @@ def read(turn: Turn) -> Reply | None:
         return _no(turn, "engine.typed_before", words=event.text[:40])
     if len(event.text) > MAX_TEXT:
         return _no(turn, "engine.too_long", limit=MAX_TEXT, count=len(event.text))
-    return read_text(turn, event.text, asked.options, asked.free, asked.many)
+    return read_text(turn, event.text, asked)
 
 
 def _tapped(turn: Turn) -> Reply | None:
@@ -45,18 +46,18 @@ def _tapped(turn: Turn) -> Reply | None:
     return Reply(choice=choice, kind="choice")
 
 
-def read_text(turn: Turn, text: str, options: Options, free: bool, many: bool) -> Reply | None:
+def read_text(turn: Turn, text: str, asked: Asked) -> Reply | None:
     """Typed words against the options shown; other words where the prompt takes them."""
-    labels = [label for _, label in options]
-    if many:
-        picks = _picks(turn, text, options)
+    labels = [label for _, label in asked.options]
+    if asked.many:
+        picks = _picks(turn, text, asked.options)
         if picks is not None or turn.refused:
             return picks
-    number = text.strip().isdigit()
-    found = match_option(text, labels) if labels and not (free and number) else None
+    an_answer = asked.digits and text.strip().isdigit()
+    found = match_option(text, labels) if labels and not an_answer else None
     if isinstance(found, int):
-        return Reply(choice=options[found][0], text=text)
-    if free and text.strip():
+        return Reply(choice=asked.options[found][0], text=text)
+    if asked.free and text.strip():
         return Reply(text=text)
     if isinstance(found, Ambiguous):
         which = " · ".join(labels[i] for i in found.indices)

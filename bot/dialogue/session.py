@@ -21,7 +21,8 @@ class Asked:
 
     no: number of the prompt; options: (id, label) as shown, so that "2" means what they saw.
     letter: id of the letter that carried it, for edits in place.
-    free: other words than the options are taken too; zero: "0" is an answer here, not "back".
+    free: other words than the options are taken too; digits: a number is an answer, not an option's;
+    zero: "0" is an answer here, not "back".
     many: several options may be typed at once. ahead: may be answered before it was read.
     since: the first prompt that asked this very question; buttons from there on still count.
     """
@@ -30,6 +31,7 @@ class Asked:
     letter: str
     options: tuple[tuple[str, str], ...] = ()
     free: bool = False
+    digits: bool = False
     zero: bool = False
     many: bool = False
     ahead: bool = False

@@ -1,22 +1,33 @@
 """Reading a form over and jumping to any of its answers: section, question, answer."""
 
+from itertools import groupby
+
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, form_of, spots
-from bot.dialogue.walk.labels import spot_label, spot_value
+from bot.dialogue.walk.labels import member_name, spot_line, spot_value
 from bot.scoring.path import Spot
+
+LINE = 60
+"""Characters of an answer on a button."""
 
 
 def all_answers(turn: Turn, open_form: Open) -> str:
-    """Every answer on the path, section by section, one line each."""
+    """Every answer on the path, section by section: one line a question, one line a member."""
     lines: list[str] = []
-    section = ""
-    for spot in spots(open_form):
-        if spot.section.id != section:
-            section = spot.section.id
-            lines.append(("\n" if lines else "") + f"▪ {turn.word(spot.section.title)}")
-        lines.append(f"{spot_label(turn, open_form, spot)}: {spot_value(turn, open_form, spot)}")
+    for section, in_section in groupby(spots(open_form), key=lambda spot: spot.section):
+        lines.append(("\n" if lines else "") + f"▪ {turn.word(section.title)}")
+        people: dict[str, list[str]] = {}
+        own: list[str] = []
+        for spot in in_section:
+            if spot.member is None:
+                own.append(spot_line(turn, open_form, spot))
+            elif spot.question.kind != "name":
+                short = turn.word(spot.question.short).lower()
+                people.setdefault(spot.member, []).append(f"{short} {spot_value(turn, open_form, spot)}")
+        lines += [f"– {member_name(open_form.answers, m)}: {'; '.join(said)}" for m, said in people.items()]
+        lines += own
     return "\n".join(lines)
 
 
@@ -41,11 +52,7 @@ def ask_question(turn: Turn) -> Prompt:
     choices = tuple(
         Choice(
             spot.id,
-            turn.t(
-                "editing.line",
-                label=spot_label(turn, open_form, spot),
-                value=spot_value(turn, open_form, spot)[:40],
-            ),
+            spot_line(turn, open_form, spot)[:LINE],
         )
         for spot in found
     )

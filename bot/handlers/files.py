@@ -6,6 +6,7 @@ from bot.cases.case import Case
 from bot.cases.moves import may_see
 from bot.dialogue.prompt import Choice
 from bot.dialogue.turn import Turn
+from bot.dialogue.walk.labels import phone
 
 PAGE = 8
 NEXT, PREVIOUS = ".next", ".previous"
@@ -44,7 +45,7 @@ def head(turn: Turn, case: Case) -> str:
         turn.t("file.state", state=turn.t(f"case.state.{case.state}")),
         turn.t("file.previous", previous=turn.t(f"case.previous.{case.previous_class}")),
         turn.t("file.address", address=case.address) if case.address else "",
-        turn.t("file.phone", phone=case.phone) if case.phone else "",
+        turn.t("file.phone", phone=phone(case.phone)) if case.phone else "",
         turn.t("file.helper", name=case.helper_name) if case.helper_name else "",
         turn.t("file.received", day=f"{case.received_on:%d/%m/%Y}") if case.received_on else "",
         turn.t("file.assigned", name=assigned.name) if assigned else "",

@@ -6,8 +6,10 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, form_of
 from bot.dialogue.walk.labels import given_name, value_text
 from bot.handlers import editing
-from bot.scoring.explain import class_text, item_text, line_source
+from bot.scoring.explain import class_text, item_text, line_source, provenance_text
 from bot.scoring.indicators import Finding
+from bot.scoring.lines import Line
+from bot.scoring.pack import Pack
 from bot.scoring.score import Place, Result, score
 
 
@@ -63,12 +65,21 @@ def points(turn: Turn, open_form: Open, found: Result) -> str:
     rows = [turn.t("result.points_title", line=found.line)]
     for line in found.lines:
         item, choice = item_text(pack, line)
-        source = line_source(pack, line, found.column, turn.language)
+        source = _source(turn, pack, line, found.column)
         rows.append(turn.t("result.point", item=item, choice=choice, points=line.points, source=source))
     rows.append("")
     rows.append(turn.t("result.indicators_title"))
     rows += [_finding(turn, open_form, one) for one in found.findings]
     return "\n".join(rows)
+
+
+def _source(turn: Turn, pack: Pack, line: Line, column: str) -> str:
+    """Row, column and kind of the table entry; the rule where a rule sets the points."""
+    if line.rule is not None:
+        return line_source(pack, line, column, turn.language)
+    region = next((turn.word(r.text) for r in pack.regions if r.id == column), turn.t("result.urban"))
+    kind = provenance_text(pack, line.provenance, turn.language)
+    return turn.t("result.source", row=line.row, column=region, kind=kind)
 
 
 def _finding(turn: Turn, open_form: Open, found: Finding) -> str:
@@ -119,11 +130,6 @@ def changes(turn: Turn, open_form: Open) -> str:
     rows = [turn.t("result.changes_title", count=len(log))]
     rows += [_change(turn, open_form, change) for change in log]
     return "\n".join(rows)
-
-
-def _is_after_score(change: AnswerChange, open_form: Open) -> bool:
-    seen = open_form.record.seen_at
-    return seen is not None and change.at >= seen
 
 
 def _change(turn: Turn, open_form: Open, change: AnswerChange) -> str:

@@ -44,10 +44,9 @@ def _begin(turn: Turn, case: Case, visited_on: date) -> FormRecord:
     request = turn.facts.form(case.request) if case.request else None
     answers = prefilled(request.answers) if request else _only_head(case)
     record = begin(turn, "phieu_b", case_id=case.id, answers=answers)
-    by = request.owner if request else turn.actor[0]
-    why = turn.t("survey.from_request") if request else turn.t("survey.from_list")
+    origin = "mau_01" if request else "last_list"
     for name, value in answers.values.items():
-        turn.log(AnswerChange(record.id, name, None, value, by, turn.now, why))
+        turn.log(AnswerChange(record.id, name, None, value, origin, turn.now))
     turn.change(case, survey=record.id)
     return turn.change(record, visited_on=visited_on)
 

@@ -4,11 +4,13 @@ import re
 import unicodedata
 
 from bot.dialogue.reading.result import Problem, Read, problem
-from bot.dialogue.reading.text import APOSTROPHES, ascii_digits, clean
+from bot.dialogue.reading.text import APOSTROPHES, ascii_digits, clean, fold
+from bot.dialogue.reading.yes_no import read_yes_no
 
 MAX_NAME = 100
 
 _JOINERS = set(APOSTROPHES + " -‐‑.·")
+_NOT_GIVEN = {"khong co", "ko co", "chua co"}
 _LINK = re.compile(r"https?:|www\.|@|\.(?:com|vn|net|org)\b", re.IGNORECASE)
 _START = re.compile(rf"(?:^|[ \-‐‑]|(?<=\b[^\W\d_])[{APOSTROPHES}])[^\W\d_]")
 
@@ -26,7 +28,7 @@ def read_person_name(text: str) -> Read[str] | Problem:
 
 def _refusal(name: str) -> Problem | None:
     letters = sum(char.isalpha() for char in name)
-    if not name:
+    if not name or _says_unknown(name):
         return problem("reading.name.empty")
     if _LINK.search(name):
         return problem("reading.name.link")
@@ -35,6 +37,11 @@ def _refusal(name: str) -> Problem | None:
     if not all(char in _JOINERS or unicodedata.category(char)[0] in "LM" for char in name):
         return problem("reading.name.signs")
     return problem("reading.name.too_short") if letters < 2 else None
+
+
+def _says_unknown(name: str) -> bool:
+    answer = read_yes_no(name, unknown_allowed=True)
+    return (isinstance(answer, Read) and answer.value == "unknown") or fold(name) in _NOT_GIVEN
 
 
 def _warnings(name: str) -> tuple[Problem, ...]:

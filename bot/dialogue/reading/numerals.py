@@ -5,6 +5,7 @@ The rule, for dots and commas alike unless said otherwise:
 - both kinds: the last one is the decimal one: 1.500,5 and 1,500.5;
 - one dot followed by exactly three digits groups thousands: 4.000 is four thousand; other dots are
   decimal: 42.5, 42.50; so is any dot after a lone 0: 0.125;
+- spaces group thousands only where it is sure: 1 500 000 and 15 000, but 200 300 may be two numbers;
 - one comma followed by exactly three digits: the same, unless the question takes three decimals.
 """
 
@@ -12,7 +13,7 @@ import re
 from decimal import Decimal
 
 _PLAIN = re.compile(r"[0-9]+")
-_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+_SPACED = re.compile(r"[0-9]{1,3}(?:(?: [0-9]{3}){2,}| 000)")
 _MANY = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:,[0-9]{3}){2,}")
 _BOTH = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 _ONE = re.compile(r"([0-9]+)([.,])([0-9]+)")

@@ -19,8 +19,10 @@ class Ambiguous:
 
 
 _NUMBER = re.compile(
-    r"(?:(?:so|cau|chon|muc|o|y|dap an|lua chon|phuong an) ){0,2}([0-9]{1,4})(?:[^0-9a-z]+([^0-9].*))?"
+    r"(?:(?:da|vang|so|cau|chon|muc|o|y|dap an|lua chon|phuong an) ){0,3}([0-9]{1,4})(?:[^0-9a-z]+([^0-9].*))?"
 )
+_PLACE = Vocabulary(dict.fromkeys(("số", "câu", "mục", "chọn"), True))
+_CARDINAL = Vocabulary({"một": 1, "hai": 2, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10})
 _MANNERS = Vocabulary(dict.fromkeys(("dạ", "ạ", "nhé", "nha", "chọn", "số", "vâng"), True))
 
 
@@ -53,8 +55,14 @@ def match_words(text: str, labels: Sequence[Words]) -> int | Ambiguous | None:
     found = _by_words(typed, labels) or (_by_words(polite, labels) if polite else [])
     if found:
         return _settle(found)
-    said = spoken(polite)
+    said = _said(typed)
     return said - 1 if said and said <= len(labels) else None
+
+
+def _said(typed: Words) -> int | None:
+    """A place said in words: "số ba", "hai". Ba, tư, năm alone may be a father, a fourth child, a year."""
+    named = _PLACE.find(typed[:1])
+    return spoken(typed[1:]) if named else _CARDINAL.find(typed)
 
 
 def _settle(found: Collection[int]) -> int | Ambiguous:

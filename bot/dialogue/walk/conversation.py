@@ -15,13 +15,14 @@ from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import roster
 from bot.dialogue.walk.answer import Taken, read
-from bot.dialogue.walk.checks import Doubt, doubt
-from bot.dialogue.walk.labels import question_text
+from bot.dialogue.walk.checks import Doubt, after, doubt
+from bot.dialogue.walk.labels import question_text, spot_value
 from bot.dialogue.walk.record import Changes, Open, apply, current, form_of, spots
 from bot.dialogue.walk.screen import LATER, screen
 from bot.scoring.path import Spot
 
 KEEP, AGAIN, USE = "keep", "again", "use"
+ECHOED = ("date", "integer", "decimal", "ethnicity", "yes_no", "phone", "many", "checklist")
 SHORTEST_REASON = 5
 """Letters of a reason: "sai" says nothing to the officer who reads it."""
 
@@ -58,8 +59,16 @@ def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
     question = doubt(turn, open_form, spot, taken)
     if question is not None:
         _wonder(turn, taken, question)
-    else:
-        write(hooks, turn, open_form.record, taken.changes)
+        return
+    _note(turn, open_form, spot, taken, reply)
+    write(hooks, turn, open_form.record, taken.changes)
+
+
+def _note(turn: Turn, open_form: Open, spot: Spot, taken: Taken, reply: Reply) -> None:
+    """Say what was understood where typed words were turned into something else; a tap speaks for itself."""
+    kind = "checklist" if spot.question.ask == "checklist" else spot.question.kind
+    if reply.text and not reply.choice and kind in ECHOED:
+        turn.say("walk.noted", value=spot_value(turn, after(open_form, taken.changes), spot))
 
 
 def _read(turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> Taken | None:
@@ -75,7 +84,7 @@ def _wonder(turn: Turn, taken: Taken, question: Doubt) -> None:
         "doubt",
         pending=json.dumps(dict(taken.changes)),
         kept=question.id,
-        wonder=question.text,
+        wonder=turn.t("walk.doubt.text", value=question.value, why=question.text),
         suggestion=question.suggestion,
     )
     turn.refused = True

@@ -23,6 +23,12 @@ def day(value: str) -> str:
     return "/".join(reversed(value.split("-")))
 
 
+def phone(value: str) -> str:
+    """ "+84912345678" → "0912 345 678"."""
+    local = "0" + value.removeprefix("+84")
+    return f"{local[:4]} {local[4:7]} {local[7:]}"
+
+
 def given_name(open_form: Open, member: str) -> str:
     """ "Mai", or the full name where two members share it."""
     full = member_name(open_form.answers, member)
@@ -70,6 +76,8 @@ def _plain(turn: Turn, question: Question, value: str) -> str:
             return f"{number(value)} {question.unit}".strip()
         case "date":
             return day(value)
+        case "phone":
+            return phone(value)
         case "area":
             area = turn.place.area(value)
             return area.name if area else value
@@ -96,6 +104,14 @@ def spot_value(turn: Turn, open_form: Open, spot: Spot) -> str:
 
 def names(open_form: Open, members: Iterable[str]) -> str:
     return ", ".join(given_name(open_form, member) for member in members)
+
+
+def spot_line(turn: Turn, open_form: Open, spot: Spot) -> str:
+    """A whole spot in one line; a checklist with its question, since "Insurance: Nam" would say the opposite."""
+    value = spot_value(turn, open_form, spot)
+    if spot.question.ask == "checklist":
+        return f"{turn.word(spot.question.text)} {value}"
+    return f"{spot_label(turn, open_form, spot)}: {value}"
 
 
 def spot_label(turn: Turn, open_form: Open, spot: Spot) -> str:

@@ -98,12 +98,12 @@ def _toggles(
 
 def _number(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
     aside = _skip(turn, spot) + _later(turn, open_form, spot)
-    return Prompt(text, aside, free=True, zero=True, ahead=True, help=True)
+    return Prompt(text, aside, free=True, digits=True, zero=True, ahead=True, help=True)
 
 
 def _text(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
     aside = _skip(turn, spot) + _later(turn, open_form, spot)
-    return Prompt(text, aside, free=True, ahead=True, help=True)
+    return Prompt(text, aside, free=True, digits=True, ahead=True, help=True)
 
 
 def _area(turn: Turn, _open_form: Open, _spot: Spot, text: str) -> Prompt:
@@ -139,7 +139,7 @@ def _roster(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
             Choice(REMOVE, turn.t("walk.roster.remove")),
         ]
     body = "\n".join([text, *rows])
-    return Prompt(body, tuple(choices), columns=2, free=True, zero=True, ahead=True, help=True)
+    return Prompt(body, tuple(choices), free=True, digits=True, zero=True, ahead=True, help=True)
 
 
 def _row(turn: Turn, open_form: Open, member: str) -> str:

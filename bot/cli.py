@@ -1,0 +1,101 @@
+"""The command line: `rasoat COMMAND`. Parses, calls one command, turns its faults into words."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.errors import RasoatError
+from locales import translate
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from bot.commands import demo, demo_check
+
+    return demo_check.run() if args.check else demo.run(args.port, keep=args.keep)
+
+
+def _run(_args: argparse.Namespace) -> int:
+    from bot.commands import live
+    from bot.config import settings
+
+    return live.run(settings())
+
+
+def _chat(args: argparse.Namespace) -> int:
+    from bot.commands import chat
+
+    return chat.run(args.persona)
+
+
+def _play(args: argparse.Namespace) -> int:
+    from bot.commands import play
+
+    return max(play.run(path, update=args.update) for path in args.files)
+
+
+def _score(args: argparse.Namespace) -> int:
+    from bot.commands import score
+
+    return score.run(args.file, args.explain, sys.stdout)
+
+
+def _init(args: argparse.Namespace) -> int:
+    from bot.commands import setup
+
+    return setup.run(args.seed)
+
+
+def _staff(args: argparse.Namespace) -> int:
+    from bot.commands import staff
+    from bot.config import settings
+
+    if args.command == "staff":
+        return staff.show(settings())
+    return staff.carry_out(settings(), args.command, args.staff)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Each command with its own arguments; words in Vietnamese from the locale."""
+
+    def say(key: str) -> str:
+        return translate("vi", f"cli.{key}", {})
+
+    top = argparse.ArgumentParser(prog="rasoat", description=say("about"))
+    commands = top.add_subparsers(dest="command", required=True)
+
+    def add(name: str, run: Command) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=say(f"help.{name}"))
+        one.set_defaults(run=run)
+        return one
+
+    demo = add("demo", _demo)
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--keep", action="store_true", help=say("help.keep"))
+    demo.add_argument("--check", action="store_true", help=say("help.check"))
+    add("run", _run)
+    add("init", _init).add_argument("--seed", action="store_true", help=say("help.seed"))
+    add("staff", _staff)
+    add("invite", _staff).add_argument("staff", help=say("help.staff_id"))
+    add("revoke", _staff).add_argument("staff", help=say("help.staff_id"))
+    add("chat", _chat).add_argument("persona", nargs="?", default="mai", help=say("help.persona"))
+    play = add("play", _play)
+    play.add_argument("files", type=Path, nargs="+")
+    play.add_argument("--update", action="store_true", help=say("help.update"))
+    score = add("score", _score)
+    score.add_argument("file")
+    score.add_argument("--explain", action="store_true", help=say("help.explain"))
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status: 0 done, 1 a fault said in words, 2 wrong arguments or failed lines."""
+    args = parser().parse_args(argv)
+    try:
+        status: int = args.run(args)
+    except RasoatError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    return status

@@ -1,0 +1,1 @@
+"""What `rasoat …` does: each command in a module of its own, put together from the rooms below."""

@@ -1,0 +1,91 @@
+"""`rasoat chat`: the bot in a terminal over the seeded commune, one persona at a time.
+
+Another persona: "/as lan". The clock: "/clock +1d". The end: "/quit" or the end of input.
+"""
+
+import asyncio
+import sys
+from datetime import timedelta
+
+from bot.channels.render import rendered
+from bot.channels.scripted import ScriptedChannel
+from bot.commands.play import START, forward
+from bot.dialogue.event import Event
+from bot.documents.papers import StorePapers
+from bot.ports import Capabilities, Ready
+from bot.runtime.application import Application
+from bot.runtime.clock import MovableClock
+from bot.seeds.load import load_seed
+from locales import translate
+from storage.memory import MemoryStore
+
+PLAIN = Capabilities("terminal", False, False, False, 4_000, 1_000_000, 1_000_000)
+"""A terminal has neither buttons nor files: choices are numbered lines, papers are named."""
+
+
+class Terminal:
+    """One person at the keyboard, in the shoes of one persona after another."""
+
+    def __init__(self, persona: str) -> None:
+        self.persona = persona
+        self.channel = ScriptedChannel()
+        self.clock = MovableClock(START)
+        self._count = 0
+
+    async def open(self) -> None:
+        store, seed = MemoryStore(), load_seed()
+        await store.seed(seed.entities, seed.claims)
+        self.app = Application(store, self.clock, StorePapers(store), translate)
+        await self.app.open([self.channel])
+
+    async def said(self, text: str) -> str:
+        """What the bot answers, and what reached others meanwhile."""
+        self._count += 1
+        chat = f"{self.channel.prefix}:{self.persona}"
+        seen = self.channel.phone(chat).newest_prompt
+        event = Event(f"chat:{self._count}", chat, self.clock.now(), "text", text, seen=seen)
+        await self.app.take(event)
+        await self.app.outbox.settle()
+        return "\n".join(self._fresh(chat))
+
+    def _fresh(self, chat: str) -> list[str]:
+        lines = []
+        for other, phone in self.channel.phones.items():
+            who = "🤖" if other == chat else f"🤖 → {other.partition(':')[2]}:"
+            lines += [f"{who} {_text(letter)}" for letter in phone.fresh]
+            phone.fresh.clear()
+        return lines
+
+    def command(self, line: str) -> bool:
+        """Whether the line was for the terminal itself."""
+        word, _, rest = line.partition(" ")
+        if word == "/as" and rest:
+            self.persona = rest.strip()
+        elif word == "/clock" and rest:
+            self.clock.move(max(forward(rest.strip(), self.clock.now()), timedelta()))
+        else:
+            return False
+        return True
+
+
+def _text(letter: Ready) -> str:
+    paper = f"\n📎 {letter.file_name}" if letter.file_name else ""
+    return "\n".join(rendered(letter.text, letter.rows, letter.numbered, PLAIN)) + paper
+
+
+async def _talk(persona: str) -> None:
+    terminal = Terminal(persona)
+    await terminal.open()
+    while True:
+        sys.stdout.write(f"👤 {terminal.persona}> ")
+        sys.stdout.flush()
+        line = await asyncio.to_thread(sys.stdin.readline)
+        if not line or line.strip() == "/quit":
+            return
+        if not terminal.command(line.strip()):
+            print(await terminal.said(line.strip()))
+
+
+def run(persona: str) -> int:
+    asyncio.run(_talk(persona))
+    return 0

@@ -1,0 +1,5 @@
+"""`rasoat demo --check`."""
+
+
+def run() -> int:
+    raise NotImplementedError

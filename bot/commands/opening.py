@@ -1,0 +1,55 @@
+"""Opening the store for one process: folder, key, lock; and the bot over it."""
+
+import fcntl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.config import Settings
+from bot.documents.papers import StorePapers
+from bot.errors import StoreError
+from bot.ports import Clock
+from bot.runtime.application import Application
+from locales import translate
+from storage.seal import Keys, generate_key
+from storage.sqlite import SqliteStore, open_sqlite
+
+
+class BusyError(StoreError):
+    """Another process has this store open; one store has one writer."""
+
+
+def keys_of(settings: Settings) -> Keys:
+    """From the environment, else from the key file."""
+    if settings.keys is not None:
+        return Keys.from_text(settings.keys.get_secret_value())
+    return Keys.from_file(settings.key_file)
+
+
+def make_key_file(path: Path) -> None:
+    """A new key, readable by its owner only. An existing file is left alone: losing it loses the data."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(generate_key() + "\n", encoding="ascii")
+
+
+@asynccontextmanager
+async def opened_store(path: Path, keys: Keys) -> AsyncIterator[SqliteStore]:
+    """The store, locked for this process. BusyError where another one has it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as fault:
+            raise BusyError("another process has this store open", where=str(path)) from fault
+        store = await open_sqlite(path, keys)
+        try:
+            yield store
+        finally:
+            await store.close()
+
+
+def application(store: SqliteStore, clock: Clock, round_id: str = "") -> Application:
+    return Application(store, clock, StorePapers(store), translate, round_id)

@@ -1,0 +1,163 @@
+"""`rasoat play FILE`: plays a scripted conversation and checks every word of the answers."""
+
+import asyncio
+import difflib
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TextIO, get_args
+
+from bot.cases.commune import Invite
+from bot.channels.scripted import ScriptedChannel
+from bot.commands.transcript import Line, read_script, shown
+from bot.dialogue.event import Event, EventKind
+from bot.documents.papers import StorePapers
+from bot.handlers.enrol import digest
+from bot.ports import Ready, Store
+from bot.runtime.application import Application
+from bot.runtime.clock import VIETNAM, MovableClock
+from bot.runtime.staffing import end_access
+from bot.seeds.load import load_seed
+from locales import translate
+from storage.memory import MemoryStore
+
+START = datetime(2026, 10, 5, 8, 0, tzinfo=VIETNAM)
+"""A Monday in the survey phase of the seeded round."""
+UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+class Player:
+    """One bot over a memory store with the seeded commune, and as many phones as the script names."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.store: Store = store or MemoryStore()
+        self.clock = MovableClock(START, frozen=True)
+        self.channel = ScriptedChannel()
+        self.transcript: list[str] = []
+        self._app: Application | None = None
+        self._count = 0
+        self._waiting: list[Event] = []
+
+    @property
+    def app(self) -> Application:
+        assert self._app is not None, "begin() first"
+        return self._app
+
+    async def begin(self) -> None:
+        seed = load_seed()
+        await self.store.seed(seed.entities, seed.claims)
+        await self._open()
+
+    async def _open(self) -> None:
+        self._app = Application(self.store, self.clock, StorePapers(self.store), translate)
+        await self._app.open([self.channel])
+
+    async def play(self, text: str) -> str:
+        """The transcript of the script: its own lines with what the bot says now."""
+        lines = read_script(text)
+        for line, following in zip(lines, [*lines[1:], None], strict=True):
+            self.transcript.append(line.raw)
+            if line.kind == "directive":
+                await self._directive(line)
+            elif line.kind == "say":
+                self._say(line)
+                if following is None or not following.joined:
+                    await self._flush(line.who)
+        return "\n".join(self.transcript).rstrip("\n") + "\n"
+
+    def _say(self, line: Line) -> None:
+        """A button that is not there stands in the transcript, so that the difference shows where."""
+        try:
+            self._waiting.append(self._event(line))
+        except LookupError as missing:
+            self.transcript.append(f"‼ {missing.args[0]}")
+
+    async def _flush(self, speaker: str) -> None:
+        """All that was typed at once arrives together; then the letters go out."""
+        events, self._waiting = self._waiting, []
+        await asyncio.gather(*(self.app.take(event) for event in events))
+        await self.app.outbox.settle()
+        self._read_out(speaker)
+
+    def _read_out(self, speaker: str) -> None:
+        """What is new on the phones: the speaker's first, the others by name."""
+        prefix = self.channel.prefix
+        for chat in sorted(self.channel.phones, key=lambda chat: (chat != f"{prefix}:{speaker}", chat)):
+            phone = self.channel.phones[chat]
+            for letter in phone.fresh:
+                self.transcript.append(_said(chat.removeprefix(f"{prefix}:"), letter))
+            phone.fresh.clear()
+
+    def _event(self, line: Line) -> Event:
+        self._count += 1
+        chat = f"{self.channel.prefix}:{line.who}"
+        event_id, at, seen = f"play:{self._count}", self.clock.now(), self.channel.phone(chat).newest_prompt
+        text = line.text
+        if text.startswith("<") and text.rstrip(">").lstrip("<") in get_args(EventKind):
+            kind: EventKind = text[1:-1]  # type: ignore[assignment]  # checked against the literal above
+            return Event(event_id, chat, at, kind, seen=seen)
+        if text.startswith("[") and text.endswith(("]", "]@old")):
+            label, _, age = text[1:].rpartition("]")
+            button = self.channel.button(chat, label, oldest=age == "@old")
+            if button is None:
+                raise LookupError(f"{line.who} sees no button [{label}]")
+            return Event(event_id, chat, at, "choice", choice=button, seen=seen)
+        return Event(event_id, chat, at, "text", text, seen=seen)
+
+    async def _directive(self, line: Line) -> None:
+        match line.who:
+            case "clock":
+                self.clock.move(forward(line.text, self.clock.now()))
+            case "invite":
+                staff_id, code = line.text.split()
+                expires = self.clock.now() + timedelta(days=7)
+                await self.store.seed([Invite(digest(code), staff_id, expires)])
+            case "revoke":
+                await end_access(self.app, line.text)
+            case "restart":
+                await self._open()
+            case "lose":
+                self._lose(*line.text.split())
+            case _:
+                raise ValueError(f"line {line.number}: no directive @{line.who}")
+
+    def _lose(self, who: str, how: str) -> None:
+        chat = f"{self.channel.prefix}:{who}"
+        if how == "ok":
+            self.channel.broken.pop(chat, None)
+        else:
+            self.channel.broken[chat] = how
+
+
+def forward(text: str, now: datetime) -> timedelta:
+    """ "+2h", "+3d", or a moment "2026-10-06 08:00"."""
+    if text.startswith("+"):
+        return timedelta(**{UNITS[text[-1]]: int(text[1:-1])})
+    return datetime.fromisoformat(text).replace(tzinfo=VIETNAM) - now
+
+
+def _said(name: str, letter: Ready) -> str:
+    rows = tuple(tuple(("✓ " if b.picked else "") + b.label for b in row) for row in letter.rows)
+    return shown(name, letter.text, rows, letter.file_name, letter.edit is not None)
+
+
+async def transcript_of(text: str) -> str:
+    """What a script gives now, from a fresh commune."""
+    player = Player()
+    await player.begin()
+    return await player.play(text)
+
+
+def run(path: Path, *, update: bool, out: TextIO = sys.stdout) -> int:
+    """0 when every word is as the file says (or was rewritten), 1 with the difference otherwise."""
+    text = path.read_text(encoding="utf-8")
+    now = asyncio.run(transcript_of(text))
+    if update:
+        path.write_text(now, encoding="utf-8")
+        return 0
+    difference = difflib.unified_diff(
+        text.splitlines(), now.splitlines(), f"{path.name} (file)", f"{path.name} (now)", lineterm="", n=2
+    )
+    shown_lines = list(difference)
+    out.writelines(f"{line}\n" for line in shown_lines)
+    return 1 if shown_lines else 0
