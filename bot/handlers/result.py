@@ -122,9 +122,7 @@ def _about(turn: Turn, record: FormRecord) -> str:
 
 def changes(turn: Turn, open_form: Open) -> str:
     """Answers changed after the score had been seen, each with its reason."""
-    log = [
-        c for c in turn.facts.answer_log(open_form.record.id) if c.reason and _is_after_score(c, open_form)
-    ]
+    log = [one for one in turn.facts.answer_log(open_form.record.id) if one.reason]
     if not log:
         return ""
     rows = [turn.t("result.changes_title", count=len(log))]

@@ -107,7 +107,7 @@ def names(open_form: Open, members: Iterable[str]) -> str:
 
 
 def spot_line(turn: Turn, open_form: Open, spot: Spot) -> str:
-    """A whole spot in one line; a checklist with its question, since "Insurance: Nam" would say the opposite."""
+    """A whole spot in one line; a checklist with its question: "Insurance: Nam" would say the opposite."""
     value = spot_value(turn, open_form, spot)
     if spot.question.ask == "checklist":
         return f"{turn.word(spot.question.text)} {value}"
