@@ -17,6 +17,8 @@ from typing import Literal
 
 ME, BOT = "👤 ", "🤖 "
 INDENT = "   "
+BLANK = "│"
+"""Stands for an empty line within a message, so that it is told from one between messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def shown(name: str, text: str, rows: tuple[tuple[str, ...], ...], file: str, ed
     lines = text.splitlines() or [""]
     if edited:
         lines[0] = f"(sửa) {lines[0]}"
-    body = [f"{BOT}{name}: {lines[0]}", *(f"{INDENT}{line}".rstrip() for line in lines[1:])]
+    body = [f"{BOT}{name}: {lines[0]}", *(f"{INDENT}{line or BLANK}" for line in lines[1:])]
     if file:
         body.append(f"{INDENT}📎 {file}")
     body += [INDENT + " ".join(f"[{label}]" for label in row) for row in rows]
