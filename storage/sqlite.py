@@ -37,6 +37,7 @@ _PRAGMAS = (
     "synchronous = FULL",  # an acknowledged turn survives a power cut
     "foreign_keys = ON",
     "secure_delete = ON",  # what is erased is overwritten
+    "wal_autocheckpoint = 8000",  # pages (32 MB): a page changed often is copied back once
     "journal_size_limit = 67108864",
 )
 _BREATH = 200

@@ -14,8 +14,10 @@ import aiosqlite
 
 from bot.errors import StoreError
 from storage.cache import Cache
+from storage.hops import in_order
 from storage.jobs import Job, Turn, Work
 from storage.known import load_ledger
+from storage.ledger import Ledger
 from storage.rows import ORDER, Rows, merge
 from storage.statements import statement
 
@@ -86,7 +88,8 @@ class Writer:
             job.answer(self._settle(job))
 
     async def _recover(self, batch: list[Job], fault: Exception) -> None:
-        """Undo the batch and write its jobs singly; a job alone is told what happened."""
+        """Undo the batch and write its jobs singly; a job alone is told what happened. Where there is
+        nothing to undo the file is locked or the disk full: trying singly would help nobody."""
         rolled_back = await self._roll_back()
         if len(batch) == 1 or not rolled_back:
             for job in batch:
@@ -97,18 +100,19 @@ class Writer:
 
     async def _transaction(self, batch: Sequence[Job]) -> None:
         turns = [job for job in batch if isinstance(job, Turn)]
-        await self._connection.execute("BEGIN IMMEDIATE")
-        await self._judge(turns)
+        begin = self._connection.execute("BEGIN IMMEDIATE")
+        known = load_ledger(self._connection, [turn.want for turn in turns])
+        _, (ledger, others) = await in_order(begin, known)
+        self._judge(turns, ledger, others)
         await self._put(merge([job.rows for job in batch if _counts(job)]))
         for job in batch:
             if isinstance(job, Work):
                 job.result = await job.run(self._connection)
         await self._connection.execute("COMMIT")
 
-    async def _judge(self, turns: Sequence[Turn]) -> None:
+    def _judge(self, turns: Sequence[Turn], ledger: Ledger, others: int) -> None:
         """Set every turn's verdict. When another process has written (a staff member's access was
         revoked, say), turns decided on what was read before are stale."""
-        ledger, others = await load_ledger(self._connection, [turn.want for turn in turns])
         if self._others != others:
             self._cache.clear()
             self.epoch += 1
@@ -122,16 +126,15 @@ class Writer:
         self._others = others
 
     async def _put(self, rows: Rows) -> None:
-        for name in ORDER:
-            params = rows.get(name)
-            if params:
-                await self._connection.executemany(statement(name), params)
+        names = [name for name in ORDER if rows.get(name)]
+        await in_order(*[self._connection.executemany(statement(name), rows[name]) for name in names])
 
     async def _roll_back(self) -> bool:
-        """Whether the connection can be used on."""
+        """Whether there was a transaction and it is undone."""
         try:
-            if self._connection.in_transaction:
-                await self._connection.execute("ROLLBACK")
+            if not self._connection.in_transaction:
+                return False
+            await self._connection.execute("ROLLBACK")
         except (aiosqlite.Error, ValueError):  # ValueError: the connection is gone
             return False
         return True

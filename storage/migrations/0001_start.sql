@@ -48,7 +48,7 @@ CREATE TABLE round (id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, body BLOB
 CREATE TABLE answer_log (
   no INTEGER PRIMARY KEY,
   form_id TEXT NOT NULL,
-  line TEXT NOT NULL UNIQUE,  -- event id and running number
+  line TEXT NOT NULL,  -- event id and running number: the place its body is sealed to
   body BLOB NOT NULL
 );
 CREATE INDEX answer_log_form ON answer_log (form_id);
@@ -79,7 +79,7 @@ CREATE INDEX letter_case ON letter (case_id) WHERE case_id IS NOT NULL;
 CREATE TABLE audit (
   no INTEGER PRIMARY KEY,
   subject TEXT NOT NULL,
-  line TEXT NOT NULL UNIQUE,  -- event id and running number
+  line TEXT NOT NULL,  -- event id and running number: the place its body is sealed to
   body BLOB NOT NULL
 );
 CREATE INDEX audit_subject ON audit (subject);
