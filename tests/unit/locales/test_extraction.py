@@ -1,0 +1,172 @@
+"""Every key the code uses has words, and every key with words is used."""
+
+import ast
+from fnmatch import fnmatchcase
+from typing import get_args
+
+import pytest
+
+from bot.cases.case import Action, PreviousClass, State, VisitOutcome
+from bot.cases.commune import Role
+from bot.cases.moves import WAYS
+from bot.channels.web_state import Entry, Persona
+from bot.dialogue.commands import Command
+from bot.dialogue.event import EventKind
+from bot.handlers.home import MENUS
+from bot.scoring.forms import Kind
+from bot.scoring.indicators import Status
+from tests.unit.locales.catalogues import placeholders, texts
+from tests.unit.locales.in_code import BOT, Use, constants, extracted, extracted_from, of_the_page, uses
+
+ANSWERED_ELSEWHERE = {"text", "choice", "contact", "edited", "group", "left"}
+"""Kinds of event that never lead to "this question needs words"."""
+
+_ROLES = set(get_args(Role)) - {"resident"}
+_OPEN_STATES = set(get_args(State)) - {"erased"}
+
+DYNAMIC: dict[str, set[str]] = {
+    "case.did.*": set(get_args(Action)),
+    "case.previous.*": set(get_args(PreviousClass)),
+    "case.state.*": set(get_args(State)),
+    "cli.help.*": {"demo", "run", "init", "staff", "invite", "revoke", "chat", "play", "score"},
+    "command.*.label": {"back", "help"},
+    "command.*.words": set(get_args(Command)),
+    "engine.kind.*": set(get_args(EventKind)) - ANSWERED_ELSEWHERE,
+    "file.do.*": {"receive", "more", "assign", "list_anyway"},
+    "letter.failed.*": {"gone", "refused", "tired", "no_channel"},
+    "menu.*": {entry for entries in MENUS.values() for entry in entries},
+    "menu.greeting.*": set(MENUS),
+    "my_data.sure.*": {"erase", "revoke"},
+    "my_file.state.*": _OPEN_STATES,
+    "notice.*": {"screen_in", "screen_out"},
+    "notice.assigned.*": {way.leads_to for way in WAYS if way.action == "assign"},
+    "officer.empty.*": {"new", "waiting", "surveyed", "all"},
+    "officer.list.*": {"new", "waiting", "surveyed", "all"},
+    "result.finding.*": set(get_args(Status)),
+    "role.*": _ROLES,
+    "survey.field.*": {"members", "pack", "reference_date", "area.type", "area.region"},
+    "telegram.command.*": {"menu", "help", "language", "cancel"},
+    "visit.empty.*": {"to_visit", "done"},
+    "visit.list.*": {"to_visit", "done"},
+    "visit.outcome.*": set(get_args(VisitOutcome)),
+    "visit.words.*": set(get_args(VisitOutcome)),
+    "walk.help.*": {*get_args(Kind), "checklist"},
+    "walk.value.*": {"yes", "no", "unknown"},
+}
+"""What can stand in each key that is put together. A new f-string key needs its line here."""
+
+WRAPPERS = {"cli.*"}
+"""Patterns of functions that only put a prefix before a key (cli.py's `say`)."""
+
+NOT_KEYS = {"demo.key", "demo.sqlite"}
+"""Strings shaped like keys that are none: file names."""
+
+PAGE: dict[str, set[str]] = {
+    "web.role.*": set(get_args(Persona.__annotations__["role"])),
+    "web.state.*": {*get_args(Entry.__annotations__["state"]), "waiting", "sending"},
+    "web.weekday.*": {str(day) for day in range(7)},
+}
+"""As DYNAMIC, for the demo page. web.error.* is checked where the codes are made."""
+
+
+def expanded(pattern: str, values: set[str]) -> set[str]:
+    return {pattern.replace("*", value) for value in values}
+
+
+def dynamic_keys() -> set[str]:
+    return {key for pattern, values in {**DYNAMIC, **PAGE}.items() for key in expanded(pattern, values)}
+
+
+def keys_of(name: str) -> set[str]:
+    """A key as it is, a pattern as all it can be."""
+    return expanded(name, DYNAMIC[name]) if "*" in name else {name}
+
+
+def namespaces() -> set[str]:
+    return {key.partition(".")[0] for key in texts("vi")}
+
+
+# ── code → catalogue ─────────────────────────────────────────────────────────────────────────
+def test_every_key_said_in_full_has_words() -> None:
+    said = {key for key in extracted() if "*" not in key} - {"web."}
+    assert len(said) > 250
+    assert sorted(said - set(texts("vi"))) == []
+
+
+def test_every_key_put_together_is_in_the_table_and_has_words() -> None:
+    patterns = {key for key in extracted() if "*" in key} - WRAPPERS
+    assert sorted(patterns - set(DYNAMIC)) == [], "say in DYNAMIC what can stand for *"
+    assert sorted(set(DYNAMIC) - patterns) == [], "no longer in the code: take the line out of DYNAMIC"
+    assert sorted(dynamic_keys() - set(texts("vi"))) == []
+
+
+def test_keys_kept_in_tables_and_variables_have_words() -> None:
+    known = set(texts("vi"))
+    shaped = {key for key in constants() if key.partition(".")[0] in namespaces()}
+    assert "action.receive" in shaped  # from the table of notices.py
+    assert sorted(shaped - known - NOT_KEYS) == []
+
+
+def test_every_key_of_the_page_has_words() -> None:
+    page = of_the_page()
+    assert "web.send" in page
+    assert sorted({key for key in page if "*" not in key} - set(texts("vi"))) == []
+    assert {key for key in page if "*" in key} == {*PAGE, "web.error.*"}
+
+
+# ── catalogue → code ─────────────────────────────────────────────────────────────────────────
+def test_every_key_with_words_is_used() -> None:
+    used = extracted() | constants() | of_the_page() | dynamic_keys()
+    unused = [key for key in texts("vi") if key not in used and not fnmatchcase(key, "web.error.*")]
+    assert unused == []
+
+
+def test_values_of_faults_are_those_the_table_names() -> None:
+    """survey.field.* speaks of the fields of ScoringError; a new one would have no words."""
+    source = (BOT / "scoring" / "score.py").read_text("utf-8")
+    fields = {
+        keyword.value.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "field" and isinstance(keyword.value, ast.Constant)
+    }
+    assert fields == DYNAMIC["survey.field.*"]
+
+
+# ── values ───────────────────────────────────────────────────────────────────────────────────
+def lacking(use: Use) -> dict[str, list[str]]:
+    """By key: placeholders of its text that this call gives no value for."""
+    if use.values is None or use.key in WRAPPERS:
+        return {}
+    needs = {key: placeholders(texts("vi").get(key, "")) for key in keys_of(use.key)}
+    return {key: sorted(need - use.values) for key, need in needs.items() if need - use.values}
+
+
+def test_every_placeholder_gets_its_value() -> None:
+    """A placeholder without a value would be a fault in the middle of a conversation."""
+    assert {use.where: lacking(use) for use in uses() if lacking(use)} == {}
+
+
+def test_a_call_without_its_value_is_noticed() -> None:
+    use = Use("request.sent", "here", frozenset({"code", "office"}))
+    assert lacking(use) == {"request.sent": ["until"]}
+
+
+# ── the extractor itself ─────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("source", "keys"),
+    [
+        ('turn.say("home.hello", name="a.b")', ["home.hello"]),
+        ('turn.t("a.one" if x else "a.two")', ["a.one", "a.two"]),
+        ('turn.refuse(turn.t("a.b", none=turn.t("a.c")))', ["a.b", "a.c"]),
+        ('turn.t(f"case.did.{move.action}")', ["case.did.*"]),
+        ('notices.to_staff(turn, officer, "notice.x", case)', ["notice.x"]),
+        ('turn.env.translate(language, "a.b", {})', ["a.b"]),
+        ('return _no(turn, f"engine.kind.{kind}")', ["engine.kind.*"]),
+        ("turn.t(key)", []),
+        ('turn.goto("answer")', []),
+    ],
+)
+def test_extractor(source: str, keys: list[str]) -> None:
+    assert extracted_from(source) == keys
