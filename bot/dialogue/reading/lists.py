@@ -34,7 +34,7 @@ def read_choice_list(text: str, labels: Sequence[str]) -> Read[Picks] | Problem:
     if long := too_long(text, MAX_LIST_CHARS):
         return long
     options = [split_words(label) for label in labels]
-    whole = match_words(text, options)
+    whole = match_words(text, options) if any(map(str.isalpha, text)) else None  # "1,3" is no label
     is_label = isinstance(whole, int) and all_agree(split_words(text), options[whole])
     if _is_none(text) and not is_label and (whole is None or len(fold(text)) > 1):  # "k" may begin a label
         return Read(())
@@ -65,6 +65,8 @@ def _picked(parts: Sequence[str], labels: Sequence[str], options: Sequence[Words
 def _part(part: str, labels: Sequence[str], options: Sequence[Words]) -> Picks | Problem:
     if ends := _RANGE.fullmatch(typed_line(part)):
         return _range(part, int(ends[1]), int(ends[2]), labels)
+    if part.isdecimal() and part not in labels:
+        return _places([ascii_digits(part)], len(labels))
     if _NUMBERS.fullmatch(folded := fold(part)):
         return _places(re.findall(r"[0-9]+", folded), len(labels))
     found = match_words(part, options)

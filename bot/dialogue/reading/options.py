@@ -18,9 +18,7 @@ class Ambiguous:
     indices: tuple[int, ...]
 
 
-_NUMBER = re.compile(
-    r"(?:(?:da|vang|so|cau|chon|muc|o|y|dap an|lua chon|phuong an) ){0,3}([0-9]{1,4})(?:[^0-9a-z]+([^0-9].*))?"
-)
+_NUMBER = re.compile(r"(?:(?:da|vang|so|cau|chon|muc|o|y|dap an) ){0,3}([0-9]{1,4})(?:[^0-9a-z]+([^0-9].*))?")
 _PLACE = Vocabulary(dict.fromkeys(("số", "câu", "mục", "chọn"), True))
 _CARDINAL = Vocabulary({"một": 1, "hai": 2, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10})
 _MANNERS = Vocabulary(dict.fromkeys(("dạ", "ạ", "nhé", "nha", "chọn", "số", "vâng"), True))
@@ -35,6 +33,9 @@ def match_option(text: str, labels: Sequence[str]) -> int | Ambiguous | None:
     """
     if len(text) > MAX_CHARS:
         return None
+    number = text.strip(" .")
+    if number.isdecimal() and number not in labels and 1 <= int(number) <= len(labels):
+        return int(number) - 1  # what most people type: no words to compare
     return match_words(text, [split_words(label) for label in labels])
 
 

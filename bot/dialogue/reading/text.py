@@ -11,6 +11,9 @@ APOSTROPHES = "'’‘ʼ`´′＇"
 
 _MAX_MARKS = 30  # marks in a row (Unicode UAX #15, stream-safe text): more makes normalising quadratic
 _HIDDEN = {"Cc", "Cf", "Cs"}
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_KEYCAPS = dict.fromkeys([0x20E3, *range(0xFE00, 0xFE10)])  # the frame that makes 2 into 2️⃣
 _D_STROKE = str.maketrans({"đ": "d", "ð": "d"})  # ð: its capital Ð looks like Đ and is typed for it
 
 
@@ -19,7 +22,8 @@ def clean(text: str) -> str:
 
     All else stays as typed, except more than 30 combining marks on one letter.
     """
-    return " ".join(unicodedata.normalize("NFC", "".join(_visible(text))).split())
+    plain = len(text) <= _MAX_MARKS and text.isprintable()  # most answers: nothing to take out
+    return " ".join(unicodedata.normalize("NFC", text if plain else "".join(_visible(text))).split())
 
 
 def _visible(text: str) -> Iterator[str]:
@@ -38,7 +42,7 @@ def fold(text: str) -> str:
 
     Punctuation is trimmed from both ends of every word ("Dạ, có." → "da co"), kept inside ("h'mong").
     """
-    bare = "".join(char for char in decompose(clean(text)) if not is_latin_mark(char))
+    bare = _LATIN_MARKS.sub("", decompose(clean(text)))
     words = (_trim(word) for word in unicodedata.normalize("NFC", bare.translate(_D_STROKE)).split())
     return " ".join(word for word in words if word)
 
@@ -46,23 +50,17 @@ def fold(text: str) -> str:
 def decompose(text: str) -> str:
     """Lower case, letters and marks apart, compatibility forms made plain (m² → m2), ASCII digits."""
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.replace("´", "'")).lower())
-    return ascii_digits("".join(char for char in apart if not _is_keycap(char)))
+    return ascii_digits(apart.translate(_KEYCAPS))
 
 
 def ascii_digits(text: str) -> str:
     """Digits of any script (１２, ១២) as 0–9; everything else untouched."""
-    return "".join(
-        char if (digit := unicodedata.decimal(char, None)) is None else str(digit) for char in text
-    )
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def is_latin_mark(char: str) -> bool:
     """True for the combining marks Latin letters decompose into; marks of other scripts are letters."""
     return "\u0300" <= char <= "\u036f"
-
-
-def _is_keycap(char: str) -> bool:
-    return char == "\u20e3" or "\ufe00" <= char <= "\ufe0f"
 
 
 def _trim(word: str) -> str:
@@ -81,8 +79,7 @@ def _is_punctuation(char: str) -> bool:
 
 def typed_line(text: str) -> str:
     """Cleaned, lower case, ASCII digits, end punctuation off: what the number readers look at."""
-    shown = "".join(char for char in clean(text) if not _is_keycap(char))
-    return ascii_digits(shown).lower().strip(" .,;:!")
+    return ascii_digits(clean(text).translate(_KEYCAPS)).lower().strip(" .,;:!")
 
 
 def too_long(text: str, limit: int = MAX_CHARS) -> Problem | None:

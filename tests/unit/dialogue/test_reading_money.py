@@ -42,7 +42,7 @@ HOW = """
 ? | - 500k | 5k1tr | 1tr 2tr | 1 triệu 2000 nghìn | 2 triệu/tháng | 2tr mỗi tháng
 ? | 2tr5k5tr | 1,5tr200 | 2tr5000 | không biết
 ? | vài triệu | 2 triệu lẻ | 100$ | 100 usd | 1.2345k5 | 2..5tr
-? | 1.50.000 | 2tr5 3 | rưỡi | 2 rưỡi | có | 0,0001k | năm - sáu triệu |
+? | 1.50.000 | 2tr5 3 | 200 300 | 200 300k | rưỡi | 2 rưỡi | có | 0,0001k | năm - sáu triệu |
 """
 
 

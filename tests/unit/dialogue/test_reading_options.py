@@ -94,6 +94,21 @@ def test_marks_tell_options_apart() -> None:
     assert match_option("2", []) is None
 
 
+def test_number_words_that_mean_other_things_are_no_places() -> None:
+    kin = ["Chủ hộ", "Vợ, chồng", "Con", "Bố, mẹ", "Cháu", "Khác"]
+    for text in ("ba", "tư", "năm", "nam", "hai ba"):
+        assert match_option(text, kin) is None
+    for text, index in (
+        ("số ba", 2),
+        ("mục năm", 4),
+        ("chọn tư", 3),
+        ("một", 0),
+        ("sáu", 5),
+        ("số bảy", None),
+    ):
+        assert match_option(text, kin) == index
+
+
 def test_exact_goes_before_beginning() -> None:
     assert match_option("không", ["Không biết", "Không"]) == 1
     assert match_option("khong b", ["Không biết", "Không"]) == 0
@@ -137,6 +152,7 @@ def test_a_list_may_stand_on_several_lines() -> None:
         (" , ", "nothing", {}),
         ("0, 1", "none_and_some", {}),
         ("1 0", "none_and_some", {}),
+        ("1,０", "none_and_some", {}),
         ("0-2", "none_and_some", {}),
         ("1, 9", "no_such_number", {"number": "9", "count": 5}),
         ("9", "no_such_number", {"number": "9", "count": 5}),

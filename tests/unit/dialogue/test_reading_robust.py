@@ -157,7 +157,7 @@ def test_every_day_is_read_as_it_is_written(day: date, mark: str) -> None:
 @given(st.integers(0, 10**9))
 def test_every_whole_number_is_read_with_and_without_thousands(number: int) -> None:
     dotted = f"{number:,}".replace(",", ".")
-    for written in (str(number), dotted, f"{number:,}", dotted.replace(".", " ")):
+    for written in (str(number), dotted, f"{number:,}"):
         assert read_number(written, decimals=2) == Read(Decimal(number))
 
 
