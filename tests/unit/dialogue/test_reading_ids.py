@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.reading import Problem, Read, read_national_id, read_phone
+from bot.dialogue.reading import Problem, Read, Sex, read_national_id, read_phone
 from bot.dialogue.reading.data import table
 
 # 020 = Lạng Sơn, 1 = a woman born 1900–1999, 84 = born 1984.
@@ -42,10 +42,9 @@ def test_a_citizen_id_is_read_as_its_digits(text: str) -> None:
         ("079099000001", "male", 1999),
     ],
 )
-def test_century_and_sex_digit(digits: str, sex: str, birth_year: int) -> None:
-    assert sex == "male" or sex == "female"
+def test_century_and_sex_digit(digits: str, sex: Sex, birth_year: int) -> None:
     assert read_national_id(digits, sex=sex, birth_year=birth_year) == Read(digits)
-    other = "female" if sex == "male" else "male"
+    other: Sex = "female" if sex == "male" else "male"
     doubt = Problem("reading.national_id.sex")
     assert read_national_id(digits, sex=other, birth_year=birth_year) == Read(digits, (doubt,))
     doubt = Problem("reading.national_id.year", {"year": birth_year - 100})
