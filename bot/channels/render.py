@@ -49,11 +49,24 @@ def label(button: Button) -> str:
 
 
 def choice_lines(rows: Rows, numbered: bool) -> tuple[str, ...]:
-    """A line for each choice, in the order shown: "1. …", or the bare label where not numbered."""
-    labels = [label(button) for row in rows for button in row]
-    if not numbered:
-        return tuple(labels)
-    return tuple(f"{number}. {words}" for number, words in enumerate(labels, start=1))
+    """A line for each choice that can be typed, in the order shown: "1. …", "0. …", "– …".
+
+    Not numbered, a choice that has no sign of its own stands as its bare words.
+    """
+    lines, number = [], 0
+    for button in (button for row in rows for button in row):
+        if button.typed == "":
+            continue
+        number += button.typed is None
+        lines.append(_sign(button, number if numbered else None) + label(button))
+    return tuple(lines)
+
+
+def _sign(button: Button, number: int | None) -> str:
+    """What stands before a choice: its number, the sign that is typed for it, or a dash."""
+    if button.typed is None:
+        return "" if number is None else f"{number}. "
+    return "– " if button.typed == "-" else f"{button.typed}. "
 
 
 def rendered(text: str, rows: Rows, numbered: bool, capabilities: Capabilities) -> tuple[str, ...]:

@@ -264,11 +264,18 @@ def _close(turn: Turn, prompt: Prompt) -> Outcome:
 
 def _rows(turn: Turn, prompt: Prompt, no: int) -> tuple[tuple[Button, ...], ...]:
     columns = prompt.columns if all(len(c.label) <= 20 for c in prompt.choices) else 1
-    buttons = [Button(f"{no}.{c.id}", c.label, c.picked) for c in prompt.choices]
+    words = "-" if prompt.digits else None
+    buttons = [
+        Button(f"{no}.{c.id}", c.label, c.picked, words if c.typed is None else c.typed)
+        for c in prompt.choices
+    ]
     rows = [tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
     aside = [
-        Button(f"{no}.{command}", turn.t(f"command.{name}.label"))
-        for shown, command, name in ((prompt.back, "<", "back"), (prompt.help, "?", "help"))
+        Button(f"{no}.{command}", turn.t(f"command.{name}.label"), typed=typed)
+        for shown, command, name, typed in (
+            (prompt.back, "<", "back", "" if prompt.zero else "0"),
+            (prompt.help, "?", "help", ""),
+        )
         if shown
     ]
     return (*rows, tuple(aside)) if aside else tuple(rows)

@@ -6,11 +6,16 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """id: comes back as Event.choice, at most 64 bytes of ASCII. picked: drawn with a tick."""
+    """id: comes back as Event.choice, at most 64 bytes of ASCII. picked: drawn with a tick.
+
+    typed: what stands before it where a channel has no buttons: None its number, "0" that sign,
+    "-" a dash (its words are typed), "" it is not shown there.
+    """
 
     id: str
     label: str
     picked: bool = False
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

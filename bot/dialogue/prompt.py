@@ -7,11 +7,12 @@ from bot.dialogue.event import EventKind
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """id: short ASCII, without spaces; label: as shown."""
+    """id: short ASCII, without spaces; label: as shown; typed: as in message.Button."""
 
     id: str
     label: str
     picked: bool = False
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

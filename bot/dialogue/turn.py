@@ -184,8 +184,9 @@ class Turn:
         """A message to another chat, by itself and at any time.
 
         actions: (action id "!open.c12", key of its label); they work at any time, from any prompt.
+        Where there are no buttons, typing the file's code opens it with the same choices.
         """
-        buttons = [Button(action, self.env.translate(language, label, {})) for action, label in actions]
+        buttons = [Button(act, self.env.translate(language, label, {}), typed="") for act, label in actions]
         rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
         text = self.env.translate(language, key, args)
         self.letters.append(self._letter(chat, "notice", Message(text, rows), None, case_id))

@@ -1,6 +1,7 @@
 """A spot of the path as a prompt: one small function a kind of question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.dialogue.prompt import Choice, Prompt
 from bot.dialogue.turn import Turn
@@ -92,7 +93,8 @@ def _checklist(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
 def _toggles(
     turn: Turn, open_form: Open, spot: Spot, text: str, options: tuple[Choice, ...], none: str
 ) -> Prompt:
-    ending = (Choice(NONE, none), Choice(DONE, turn.t("walk.done")), *_later(turn, open_form, spot))
+    later = (replace(choice, typed="-") for choice in _later(turn, open_form, spot))
+    ending = (Choice(NONE, none, typed="0"), Choice(DONE, turn.t("walk.done"), typed=""), *later)
     return Prompt(text, options + ending, columns=2, zero=True, many=True, ahead=True, help=True)
 
 

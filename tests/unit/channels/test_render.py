@@ -92,3 +92,18 @@ def test_list_too_long_for_any_message_is_cut_between_choices() -> None:
     rows = tuple((Button(str(number), "khu phố"),) for number in range(1, 5))
     shown = rendered("Khu nào?", rows, True, capabilities(False, 24))
     assert shown == ("Khu nào?", "1. khu phố\n2. khu phố", "3. khu phố\n4. khu phố")
+
+
+def test_signs_of_their_own_take_no_number() -> None:
+    rows = (
+        (Button("m1", "Mai, 42"), Button("m2", "Nam, 44")),
+        (Button(".none", "Không ai", typed="0"), Button(".done", "✔ Xong", typed="")),
+        (Button(".later", "Để sau", typed="-"), Button("x", "Khác")),
+    )
+    assert choice_lines(rows, numbered=True) == (
+        "1. Mai, 42",
+        "2. Nam, 44",
+        "0. Không ai",
+        "– Để sau",
+        "3. Khác",
+    )
