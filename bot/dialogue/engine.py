@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.cases.commune import Role
-from bot.dialogue import commands, reply
+from bot.dialogue import asking, commands, reply
 from bot.dialogue.event import Event
-from bot.dialogue.message import Button, Message
+from bot.dialogue.message import Message
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.prompt import Prompt, Reply
-from bot.dialogue.session import Asked, Frame, Session
+from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Env, Turn
 
 Ask = Callable[[Turn], Prompt]
@@ -77,7 +77,8 @@ def advance(script: Script, session: Session, event: Event, env: Env) -> Outcome
         return turn.outcome(replace(session, version=session.version + 1))
     if _is_held(turn):
         return _hold(turn)
-    _leave_forbidden(script, turn)
+    if _leave_forbidden(script, turn):
+        return _finish(script, turn)
     if not turn.frames:
         script.home(turn)
     _respond(script, turn)
@@ -103,8 +104,11 @@ def _hold(turn: Turn) -> Outcome:
     return turn.outcome(replace(session, version=session.version + 1, held=held))
 
 
-def _leave_forbidden(script: Script, turn: Turn) -> None:
-    """Take away what this person may no longer be in (a role ended), and what no longer exists."""
+def _leave_forbidden(script: Script, turn: Turn) -> bool:
+    """Take away what this person may no longer be in (a role ended), and what no longer exists.
+
+    True when something was: what was said then was meant for what is gone, so it is not used.
+    """
     staff = turn.staff
     for depth, frame in enumerate(turn.frames):
         conversation = script.conversations.get(frame.conversation)
@@ -114,7 +118,8 @@ def _leave_forbidden(script: Script, turn: Turn) -> None:
         if not allowed or script.step(frame) is None:
             del turn.frames[depth:]
             turn.say("engine.access_ended")
-            return
+            return True
+    return False
 
 
 def _respond(script: Script, turn: Turn) -> None:
@@ -180,7 +185,7 @@ def _take_held(script: Script, turn: Turn) -> None:
         prompt = step.ask(turn) if step else None
         if prompt is None or not prompt.ahead:
             break
-        said = reply.read_text(turn, held[0], _as_asked(prompt))
+        said = reply.read_text(turn, held[0], asking.unseen(prompt))
         held.pop(0)
         _take(script, turn, said)
         taken += 0 if turn.refused else 1
@@ -190,17 +195,6 @@ def _take_held(script: Script, turn: Turn) -> None:
         turn.say("engine.held_left", words=" · ".join(held[:10]))
         held = []
     turn.session = replace(turn.session, held=tuple(held))
-
-
-def _as_asked(prompt: Prompt) -> Asked:
-    """A prompt nobody has seen yet, as far as reading a typed reply needs it."""
-    return Asked(
-        0, "", prompt_options(prompt), prompt.free, prompt.digits, prompt.zero, prompt.many, prompt.ahead
-    )
-
-
-def prompt_options(prompt: Prompt) -> tuple[tuple[str, str], ...]:
-    return tuple((choice.id, choice.label) for choice in prompt.choices)
 
 
 def _finish(script: Script, turn: Turn) -> Outcome:
@@ -227,55 +221,4 @@ def _finish(script: Script, turn: Turn) -> Outcome:
         if next_step is None:
             raise RuntimeError(f"no step {turn.frame.conversation}.{turn.frame.step}")
         prompt = next_step.ask(turn)
-    return _close(turn, prompt)
-
-
-def _close(turn: Turn, prompt: Prompt) -> Outcome:
-    """Write the prompt as a letter, remember what was asked."""
-    session, asked = turn.session, turn.session.asked
-    redrawn = turn.redrawn and asked is not None and not turn.says
-    no = asked.no if redrawn and asked else session.prompts + 1
-    text = "\n\n".join(part for part in (*turn.says, prompt.text) if part)
-    message = Message(text, _rows(turn, prompt, no), prompt=no, numbered=bool(prompt.choices))
-    letter = turn.reply(message, replaces=asked.letter if redrawn and asked else None)
-    now_asked = Asked(
-        no=no,
-        letter=asked.letter if redrawn and asked else letter.id,
-        options=prompt_options(prompt),
-        free=prompt.free,
-        digits=prompt.digits,
-        zero=prompt.zero,
-        many=prompt.many,
-        ahead=prompt.ahead,
-        since=asked.since if asked and turn.again else no,
-    )
-    return turn.outcome(
-        replace(
-            session,
-            version=session.version + 1,
-            frames=tuple(turn.frames),
-            asked=now_asked,
-            prompts=max(session.prompts, no),
-            refused=turn.refused,
-            left=False,
-        )
-    )
-
-
-def _rows(turn: Turn, prompt: Prompt, no: int) -> tuple[tuple[Button, ...], ...]:
-    columns = prompt.columns if all(len(c.label) <= 20 for c in prompt.choices) else 1
-    words = "-" if prompt.digits else None
-    buttons = [
-        Button(f"{no}.{c.id}", c.label, c.picked, words if c.typed is None else c.typed)
-        for c in prompt.choices
-    ]
-    rows = [tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
-    aside = [
-        Button(f"{no}.{command}", turn.t(f"command.{name}.label"), typed=typed)
-        for shown, command, name, typed in (
-            (prompt.back, "<", "back", "" if prompt.zero else "0"),
-            (prompt.help, "?", "help", ""),
-        )
-        if shown
-    ]
-    return (*rows, tuple(aside)) if aside else tuple(rows)
+    return asking.close(turn, prompt)

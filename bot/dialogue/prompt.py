@@ -24,11 +24,13 @@ class Prompt:
     of a choice. zero: "0" is an answer here, not "back".
     many: several choices may be typed at once ("1,3", "0" for none).
     ahead: may be answered before it was read (a question of a form); menus and confirmations may not.
-    back / help: whether "‹ Lùi" and "?" stand under it.
+    aside: choices that stand in the last row, beside back and help; typed by their words.
+    back / help: whether "‹ Lùi" and "?" stand there.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
+    aside: tuple[Choice, ...] = ()
     columns: int = 2
     free: bool = False
     digits: bool = False

@@ -55,14 +55,14 @@ def read_text(turn: Turn, text: str, asked: Asked) -> Reply | None:
             return picks
     an_answer = asked.digits and text.strip().isdigit()
     found = match_option(text, labels) if labels and not an_answer else None
-    if isinstance(found, int):
+    if isinstance(found, int) and not (text.strip().isdigit() and found >= asked.numbered):
         return Reply(choice=asked.options[found][0], text=text)
     if asked.free and text.strip():
         return Reply(text=text)
     if isinstance(found, Ambiguous):
         which = " · ".join(labels[i] for i in found.indices)
         return _no(turn, "engine.ambiguous", which=which)
-    return _no(turn, "engine.choose", count=len(labels)) if labels else _no(turn, "engine.empty")
+    return _no(turn, "engine.choose", count=asked.numbered) if asked.numbered else _no(turn, "engine.empty")
 
 
 def _picks(turn: Turn, text: str, options: Options) -> Reply | None:

@@ -19,7 +19,8 @@ class Frame:
 class Asked:
     """The prompt a person is looking at.
 
-    no: number of the prompt; options: (id, label) as shown, so that "2" means what they saw.
+    no: number of the prompt; options: (id, label) as shown, so that "2" means what they saw; the first
+    `numbered` of them have a number, the others are typed by their words.
     letter: id of the letter that carried it, for edits in place.
     free: other words than the options are taken too; digits: a number is an answer, not an option's;
     zero: "0" is an answer here, not "back".
@@ -30,6 +31,7 @@ class Asked:
     no: int
     letter: str
     options: tuple[tuple[str, str], ...] = ()
+    numbered: int = 0
     free: bool = False
     digits: bool = False
     zero: bool = False

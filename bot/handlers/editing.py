@@ -60,9 +60,13 @@ def ask_question(turn: Turn) -> Prompt:
 
 
 def take_question(turn: Turn, reply: Reply) -> None:
+    """On to that question; from within a walk the walk itself goes there, with what it has put off."""
     form_id = turn.datum("form")
     turn.pop()
-    turn.push("walk", "ask", form=form_id, at=reply.choice)
+    if turn.frames and turn.frame.conversation == "walk" and turn.datum("form") == form_id:
+        turn.goto("ask", at=reply.choice, picks=(), picks_for="")
+    else:
+        turn.push("walk", "ask", form=form_id, at=reply.choice)
 
 
 EDITING = Conversation(

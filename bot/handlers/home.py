@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
-from bot.handlers import enumerator, my_file, officer, privacy, request
+from bot.handlers import enumerator, my_file, officer_lists, privacy, request
 
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 """Each language by its own name, so that whoever reads only that one can find it."""
@@ -131,11 +131,11 @@ _OPEN = {
     "language": lambda turn: turn.push("language"),
     "to_visit": lambda turn: enumerator.open_list(turn, done=False),
     "visited": lambda turn: enumerator.open_list(turn, done=True),
-    "new": lambda turn: officer.open_list(turn, "new"),
-    "waiting": lambda turn: officer.open_list(turn, "waiting"),
-    "surveyed": lambda turn: officer.open_list(turn, "surveyed"),
+    "new": lambda turn: officer_lists.open_list(turn, "new"),
+    "waiting": lambda turn: officer_lists.open_list(turn, "waiting"),
+    "surveyed": lambda turn: officer_lists.open_list(turn, "surveyed"),
     "by_area": lambda turn: turn.push("officer_areas"),
-    "failed": officer.say_failed,
+    "failed": officer_lists.say_failed,
 }
 
 WELCOME = Conversation(

@@ -1,11 +1,10 @@
-"""The officer of the BCĐ: lists of files, one file with all that can be done to it now."""
+"""The officer of the BCĐ over one file: all of it, and everything that can be done to it now."""
 
 from datetime import date
 
-from bot.cases.case import Action, Case, State
+from bot.cases.case import Action, Case
 from bot.cases.moves import way
 from bot.dialogue.engine import Conversation, Step
-from bot.dialogue.facts import CaseFilter
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.turn import Turn
@@ -13,64 +12,8 @@ from bot.dialogue.walk import form_of
 from bot.handlers import editing, files, notices, request, result
 from bot.handlers.acting import act
 
-LISTS: dict[str, tuple[State, ...]] = {
-    "new": ("submitted",),
-    "waiting": ("received", "listed", "not_listed"),
-    "surveyed": ("surveyed",),
-    "all": ("submitted", "received", "listed", "not_listed", "surveyed"),
-}
 SHORTEST_REASON = 10
 LONGEST_WORDS = 1_000
-
-
-# ── lists ────────────────────────────────────────────────────────────────────────────────────
-def open_list(turn: Turn, which: str) -> None:
-    turn.push("officer_list", "start", which=which)
-
-
-def _listed(turn: Turn) -> tuple[Case, ...]:
-    staff = turn.staff
-    area = turn.datum("area")
-    areas = (area,) if area else staff.areas if staff else ()
-    return turn.facts.cases(CaseFilter(turn.place.round.id, areas, LISTS[turn.datum("which")]))
-
-
-def ask_list(turn: Turn) -> Prompt:
-    cases = _listed(turn)
-    which = turn.datum("which")
-    if not cases:
-        return Prompt(turn.t(f"officer.empty.{which}"))
-    return Prompt(turn.t(f"officer.list.{which}", count=len(cases)), files.page(turn, cases), columns=1)
-
-
-def take_list(turn: Turn, reply: Reply) -> None:
-    if not files.turned(turn, reply.choice):
-        open_case(turn, reply.choice)
-
-
-def ask_areas(turn: Turn) -> Prompt:
-    staff = turn.staff
-    own = [a for a in turn.place.areas if staff is None or not staff.areas or a.id in staff.areas]
-    choices = tuple(Choice(area.id, area.name) for area in own)
-    return Prompt(turn.t("officer.areas"), choices)
-
-
-def take_areas(turn: Turn, reply: Reply) -> None:
-    turn.push("officer_list", "start", which="all", area=reply.choice)
-
-
-def say_failed(turn: Turn) -> None:
-    """Letters that did not arrive: file and reason, so that somebody calls."""
-    failed = turn.facts.failed_letters()
-    if not failed:
-        turn.say("officer.failed.none")
-        return
-    rows = []
-    for letter in failed[:20]:
-        case = turn.facts.case(letter.case_id) if letter.case_id else None
-        code = case.code if case and files.seen_case(turn, case.id) else turn.t("officer.failed.no_file")
-        rows.append(turn.t("officer.failed.line", code=code, why=turn.t(f"letter.failed.{letter.error}")))
-    turn.say("officer.failed.list", count=len(failed), rows="\n".join(rows))
 
 
 # ── one file ─────────────────────────────────────────────────────────────────────────────────
@@ -292,8 +235,6 @@ def _to_view(turn: Turn) -> None:
     turn.goto("view")
 
 
-LIST = Conversation({"start": Step(ask_list, take_list)}, ("officer",))
-AREAS = Conversation({"start": Step(ask_areas, take_areas)}, ("officer",))
 FILE = Conversation(
     {
         "view": Step(ask_view, take_view),

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from pathlib import Path
 
 from bot.cases.commune import Invite, Staff
 from bot.dialogue.engine import Script, advance
@@ -72,8 +74,8 @@ class Inbox:
         """The outcome; a fault of ours becomes an apology, so that nobody is left without an answer."""
         try:
             return await self._advance(session, event)
-        except Exception:
-            log.exception("turn %s failed at %s", event.id, _where(session))
+        except Exception as fault:
+            log.error("turn %s failed at %s: %s", event.id, _where(session), _what(fault))
             return self._apology(session, event)
 
     async def _advance(self, session: Session, event: Event) -> Outcome:
@@ -104,6 +106,13 @@ def _record(event: Event, outcome: Outcome) -> TurnRecord:
         letters=outcome.letters,
         audits=outcome.audits,
     )
+
+
+def _what(fault: Exception) -> str:
+    """Kind and place of a fault. Never its message: that may hold what somebody typed."""
+    places = traceback.extract_tb(fault.__traceback__)[-3:]
+    trail = " < ".join(f"{Path(p.filename).name}:{p.lineno}" for p in reversed(places))
+    return f"{type(fault).__name__} in {trail}"
 
 
 def _where(session: Session) -> str:

@@ -18,7 +18,7 @@ from bot.dialogue.walk.answer import Taken, read
 from bot.dialogue.walk.checks import Doubt, after, doubt
 from bot.dialogue.walk.labels import question_text, spot_value
 from bot.dialogue.walk.record import Changes, Open, apply, current, form_of, spots
-from bot.dialogue.walk.screen import LATER, screen
+from bot.dialogue.walk.screen import INDEX, LATER, screen
 from bot.scoring.path import Spot
 
 KEEP, AGAIN, USE = "keep", "again", "use"
@@ -48,6 +48,9 @@ def ask(turn: Turn) -> Prompt:
 def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
     open_form, spot = _here(turn)
     if spot is None:
+        return
+    if reply.choice == INDEX:
+        turn.push("editing", "section", form=open_form.record.id)
         return
     if reply.choice == LATER:
         turn.keep(later=(*turn.data_list("later"), spot.id), at="", picks=(), picks_for="")

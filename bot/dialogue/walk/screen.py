@@ -1,7 +1,6 @@
 """A spot of the path as a prompt: one small function a kind of question."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.dialogue.prompt import Choice, Prompt
 from bot.dialogue.turn import Turn
@@ -12,7 +11,8 @@ from bot.scoring.forms import SKIPPED
 from bot.scoring.path import Spot
 
 # Ids of a screen's own buttons begin with "."; ids of options and members never do.
-DONE, NONE, SKIP, ALL, LATER = ".done", ".none", ".skip", ".all", ".later"
+DONE, NONE, SKIP, ALL = ".done", ".none", ".skip", ".all"
+LATER, INDEX = ".later", ".index"
 ADD, EDIT, REMOVE, SAME = ".add", ".edit", ".remove", ".same"
 
 
@@ -36,11 +36,12 @@ def _progress(turn: Turn, open_form: Open, spot: Spot) -> str:
     )
 
 
-def _later(turn: Turn, open_form: Open, spot: Spot) -> tuple[Choice, ...]:
-    """Survey questions may be put off and come back at the end; those of a request are few."""
-    if open_form.record.form != "phieu_b" or spot.question.kind == "roster":
+def _aside(turn: Turn, open_form: Open, spot: Spot) -> tuple[Choice, ...]:
+    """A survey question may be put off till the end, and any other be gone to; a request is short."""
+    if open_form.record.form != "phieu_b":
         return ()
-    return (Choice(LATER, turn.t("walk.later")),)
+    index = Choice(INDEX, turn.t("walk.index"))
+    return (index,) if spot.question.kind == "roster" else (Choice(LATER, turn.t("walk.later")), index)
 
 
 def _skip(turn: Turn, spot: Spot) -> tuple[Choice, ...]:
@@ -49,15 +50,17 @@ def _skip(turn: Turn, spot: Spot) -> tuple[Choice, ...]:
 
 def _choice(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
     options = tuple(Choice(o.id, turn.word(o.text)) for o in spot.question.options)
-    aside = _skip(turn, spot) + _later(turn, open_form, spot)
-    return Prompt(text, options + aside, columns=2, ahead=True, help=True)
+    options += _skip(turn, spot)
+    return Prompt(text, options, aside=_aside(turn, open_form, spot), columns=2, ahead=True, help=True)
 
 
 def _yes_no(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
     values = ("yes", "no", "unknown") if spot.question.unknown else ("yes", "no")
     options = tuple(Choice(v, turn.t(f"walk.value.{v}")) for v in values)
-    aside = _skip(turn, spot) + _later(turn, open_form, spot)
-    return Prompt(text, options + aside, columns=3, free=True, ahead=True, help=True)
+    options += _skip(turn, spot)
+    return Prompt(
+        text, options, aside=_aside(turn, open_form, spot), columns=3, free=True, ahead=True, help=True
+    )
 
 
 def picked(turn: Turn, open_form: Open, spot: Spot) -> tuple[str, ...]:
@@ -93,19 +96,30 @@ def _checklist(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
 def _toggles(
     turn: Turn, open_form: Open, spot: Spot, text: str, options: tuple[Choice, ...], none: str
 ) -> Prompt:
-    later = (replace(choice, typed="-") for choice in _later(turn, open_form, spot))
-    ending = (Choice(NONE, none, typed="0"), Choice(DONE, turn.t("walk.done"), typed=""), *later)
-    return Prompt(text, options + ending, columns=2, zero=True, many=True, ahead=True, help=True)
+    ending = (Choice(NONE, none, typed="0"), Choice(DONE, turn.t("walk.done"), typed=""))
+    aside = _aside(turn, open_form, spot)
+    return Prompt(text, options + ending, aside=aside, columns=2, zero=True, many=True, ahead=True, help=True)
 
 
 def _number(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
-    aside = _skip(turn, spot) + _later(turn, open_form, spot)
-    return Prompt(text, aside, free=True, digits=True, zero=True, ahead=True, help=True)
+    skip = _skip(turn, spot)
+    return Prompt(
+        text,
+        skip,
+        aside=_aside(turn, open_form, spot),
+        free=True,
+        digits=True,
+        zero=True,
+        ahead=True,
+        help=True,
+    )
 
 
 def _text(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
-    aside = _skip(turn, spot) + _later(turn, open_form, spot)
-    return Prompt(text, aside, free=True, digits=True, ahead=True, help=True)
+    skip = _skip(turn, spot)
+    return Prompt(
+        text, skip, aside=_aside(turn, open_form, spot), free=True, digits=True, ahead=True, help=True
+    )
 
 
 def _area(turn: Turn, _open_form: Open, _spot: Spot, text: str) -> Prompt:
@@ -122,7 +136,8 @@ def _ethnicity(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
     if spot.member and named and isinstance(named[0], str) and len(others) > 1:
         label = turn.t("walk.all_same", value=turn.ethnicity(named[0]), count=len(others))
         options.insert(0, Choice(ALL, label))
-    return Prompt(text, tuple(options), columns=2, free=True, ahead=True, help=True)
+    aside = _aside(turn, open_form, spot)
+    return Prompt(text, tuple(options), aside=aside, columns=2, free=True, ahead=True, help=True)
 
 
 def _roster(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
@@ -141,7 +156,8 @@ def _roster(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
             Choice(REMOVE, turn.t("walk.roster.remove")),
         ]
     body = "\n".join([text, *rows])
-    return Prompt(body, tuple(choices), free=True, digits=True, zero=True, ahead=True, help=True)
+    aside = _aside(turn, open_form, spot)
+    return Prompt(body, tuple(choices), aside=aside, free=True, digits=True, zero=True, ahead=True, help=True)
 
 
 def _row(turn: Turn, open_form: Open, member: str) -> str:

@@ -1,0 +1,74 @@
+"""The end of a turn: the prompt becomes a letter, and what was asked is remembered with the session."""
+
+from dataclasses import replace
+
+from bot.dialogue.message import Button, Message
+from bot.dialogue.outcome import Outcome
+from bot.dialogue.prompt import Choice, Prompt
+from bot.dialogue.session import Asked
+from bot.dialogue.turn import Turn
+
+SHORT = 20
+"""Letters of a label; with longer ones each button has a row of its own."""
+
+
+def unseen(prompt: Prompt) -> Asked:
+    """A prompt nobody has seen yet, as far as reading a typed reply needs it."""
+    return _asked(prompt, no=0, letter="", since=0)
+
+
+def _asked(prompt: Prompt, no: int, letter: str, since: int) -> Asked:
+    return Asked(
+        no=no,
+        letter=letter,
+        options=tuple((choice.id, choice.label) for choice in (*prompt.choices, *prompt.aside)),
+        numbered=len(prompt.choices),
+        free=prompt.free,
+        digits=prompt.digits,
+        zero=prompt.zero,
+        many=prompt.many,
+        ahead=prompt.ahead,
+        since=since,
+    )
+
+
+def close(turn: Turn, prompt: Prompt) -> Outcome:
+    """What was said and what is asked go out as one message; a redrawn prompt keeps its place."""
+    session, before = turn.session, turn.session.asked
+    redrawn = before if turn.redrawn and not turn.says else None
+    no = redrawn.no if redrawn else session.prompts + 1
+    text = "\n\n".join(part for part in (*turn.says, prompt.text) if part)
+    message = Message(text, _rows(turn, prompt, no), prompt=no, numbered=bool(prompt.choices))
+    letter = turn.reply(message, replaces=redrawn.letter if redrawn else None)
+    since = before.since if before and turn.again else no
+    return turn.outcome(
+        replace(
+            session,
+            version=session.version + 1,
+            frames=tuple(turn.frames),
+            asked=_asked(prompt, no, redrawn.letter if redrawn else letter.id, since),
+            prompts=max(session.prompts, no),
+            refused=turn.refused,
+            left=False,
+        )
+    )
+
+
+def _rows(turn: Turn, prompt: Prompt, no: int) -> tuple[tuple[Button, ...], ...]:
+    """The choices, then one row of what is always the same: back, put off, elsewhere, explain."""
+    columns = prompt.columns if all(len(c.label) <= SHORT for c in prompt.choices) else 1
+    buttons = [_button(c, no, "-" if prompt.digits else None) for c in prompt.choices]
+    rows = [tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
+    last = [_button(choice, no, "-") for choice in prompt.aside]
+    if prompt.back:
+        sign = "" if prompt.zero else "0"
+        last.insert(0, Button(f"{no}.<", turn.t("command.back.label"), typed=sign))
+    if prompt.help:
+        last.append(Button(f"{no}.?", turn.t("command.help.label"), typed=""))
+    return (*rows, tuple(last)) if last else tuple(rows)
+
+
+def _button(choice: Choice, no: int, typed: str | None) -> Button:
+    return Button(
+        f"{no}.{choice.id}", choice.label, choice.picked, typed if choice.typed is None else choice.typed
+    )
