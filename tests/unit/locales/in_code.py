@@ -23,19 +23,19 @@ KEYWORDS = {
     "problem": (1,),
     "keys_under": (1,),
     "translate": (2,),
+    "_translate": (2,),
     "notify": (2,),
     "_no": (2,),
     "to_staff": (3,),
     "to_household": (3,),
+    "_tell_others": (3,),
 }
 """Functions that take a key, and which of their arguments it is (the first is 1, self not counted)."""
-
-OWN_PREFIX = {"cli.py": "cli."}
-"""Modules whose `say` puts a prefix before what it is given."""
 
 GIVEN = {
     "to_staff": frozenset({"code", "initials", "area", "when"}),
     "to_household": frozenset({"code"}),
+    "_tell_others": frozenset({"code", "initials", "area", "when", "who"}),
 }
 """Values a function adds by itself."""
 
@@ -71,33 +71,48 @@ def _called(call: ast.Call) -> str:
     return ""
 
 
-def _calls(source: str) -> Iterator[tuple[ast.Call, str]]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and _called(node) in KEYWORDS:
-            yield node, _called(node)
+def _calls(source: str) -> Iterator[tuple[ast.Call, str, tuple[str, ...]]]:
+    """Calls that take a key, with the name called and the keys it can be.
+
+    A module's own `say` that puts a prefix before the key ("cli.") is followed: its calls have the
+    prefix, the sentence inside it is not a use of its own.
+    """
+    tree = ast.parse(source)
+    inside = {id(call): prefix for call, prefix in _wrapped(tree)}
+    prefix = next(iter(inside.values()), "")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in KEYWORDS and id(node) not in inside:
+            function = _called(node)
+            place = KEYWORDS[function][0] - 1
+            before = prefix if function == "say" and isinstance(node.func, ast.Name) else ""
+            if place < len(node.args):
+                yield node, function, tuple(before + name for name in names(node.args[place]))
+
+
+def _wrapped(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
+    """The `translate` call within a module's own `say`, and the prefix it puts before the key."""
+    for say in ast.walk(tree):
+        if isinstance(say, ast.FunctionDef) and say.name == "say":
+            for node in ast.walk(say):
+                if isinstance(node, ast.Call) and _called(node) == "translate":
+                    for name in names(node.args[1]):
+                        yield node, name.removesuffix("*")
 
 
 def python_calls(
     fileobj: BinaryIO, keywords: Iterable[str], comment_tags: object, options: object
 ) -> Iterator[tuple[int, str, str | tuple[str, ...], list[str]]]:
     """A Babel extractor. Babel's own reads neither f-strings nor choices; this one gives both."""
-    for call, function in _calls(fileobj.read().decode()):
-        place = KEYWORDS[function][0] - 1
-        if place < len(call.args):
-            for name in names(call.args[place]):
-                before = ("",) * place
-                yield call.lineno, function, (*before, name) if before else name, []
+    for call, function, found in _calls(fileobj.read().decode()):
+        before = ("",) * (KEYWORDS[function][0] - 1)
+        for name in found:
+            yield call.lineno, function, (*before, name) if before else name, []
 
 
 def extracted(folder: Path = BOT) -> frozenset[str]:
     """All keys and patterns of a folder, by Babel."""
     found = extract_from_dir(folder, method_map=[("**.py", EXTRACTOR)], keywords=KEYWORDS)
-    return frozenset(_whole(file, str(key)) for file, _, key, _, _ in found)
-
-
-def _whole(file: str, key: str) -> str:
-    prefix = OWN_PREFIX.get(file, "")
-    return key if key.startswith(prefix) else prefix + key
+    return frozenset(str(key) for _, _, key, _, _ in found)
 
 
 def extracted_from(source: str) -> list[str]:
@@ -108,17 +123,14 @@ def extracted_from(source: str) -> list[str]:
 def uses() -> Iterator[Use]:
     """Calls with the names of the values they give; those of `**args` cannot be seen."""
     for file in sorted(BOT.rglob("*.py")):
-        for call, function in _calls(file.read_text("utf-8")):
-            place = KEYWORDS[function][0] - 1
-            if place < len(call.args):
-                path = file.relative_to(BOT).as_posix()
-                for name in names(call.args[place]):
-                    where = f"{path}:{call.lineno}"
-                    yield Use(_whole(path, name), where, _values(call, function, place))
+        for call, function, found in _calls(file.read_text("utf-8")):
+            where = f"{file.relative_to(BOT).as_posix()}:{call.lineno}"
+            for name in found:
+                yield Use(name, where, _values(call, function, KEYWORDS[function][0] - 1))
 
 
 def _values(call: ast.Call, function: str, place: int) -> frozenset[str] | None:
-    if function == "translate":
+    if function in ("translate", "_translate"):
         return _dict_keys(call.args[place + 1])
     if function == "notify":
         given = next((k.value for k in call.keywords if k.arg == "args"), None)
