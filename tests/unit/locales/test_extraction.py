@@ -29,7 +29,6 @@ DYNAMIC: dict[str, set[str]] = {
     "case.previous.*": set(get_args(PreviousClass)),
     "case.state.*": set(get_args(State)),
     "cli.help.*": {"demo", "run", "init", "staff", "invite", "revoke", "chat", "play", "score"},
-    "command.*.label": {"back", "help"},
     "command.*.words": set(get_args(Command)),
     "engine.kind.*": set(get_args(EventKind)) - ANSWERED_ELSEWHERE,
     "file.do.*": {"receive", "more", "assign", "list_anyway"},
