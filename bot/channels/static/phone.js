@@ -6,6 +6,8 @@ import { dayText, fillWords, word } from "./words.js";
 
 const DOTS_AFTER = 150;
 const NEAR_END = 80;
+/** What an empty phone says first, as on any chat app's "Start" button. */
+const BEGIN = "/start";
 
 export class Phone {
   /** chats: of this role; acts: signal(chat, on). */
@@ -28,7 +30,7 @@ export class Phone {
     const part = (name) => root.querySelector(`.${name}`);
     this.parts = Object.fromEntries(
       ["avatar", "role", "name", "persona", "badge", "area", "signal", "log", "typing", "newer",
-        "composer", "attach", "file", "say", "signal-word"].map((name) => [name, part(name)]));
+        "composer", "attach", "file", "say", "signal-word", "begin"].map((name) => [name, part(name)]));
     this.parts.role.textContent = word(`web.role.${this.role}`);
     this.parts.name.hidden = this.chats.length > 1;
     this.parts.persona.hidden = this.chats.length < 2;
@@ -43,6 +45,7 @@ export class Phone {
     signal.addEventListener("click", () => this.acts.signal(this.chat, !this.chat.online));
     log.addEventListener("scroll", () => this.scrolled(), { passive: true });
     newer.addEventListener("click", () => this.toEnd());
+    this.parts.begin.addEventListener("click", () => this.chat.say(BEGIN));
     attach.addEventListener("click", () => file.click());
     file.addEventListener("change", () => this.attached());
     composer.addEventListener("submit", (event) => { event.preventDefault(); this.said(); });
@@ -135,6 +138,7 @@ export class Phone {
     wanted.forEach((node, at) => {
       if (log.children[at] !== node) log.insertBefore(node, log.children[at] ?? null);
     });
+    this.parts.begin.hidden = wanted.length > 0;
     if (this.follow) this.toEnd(firstNew);
     else if (firstNew) this.parts.newer.hidden = false;
   }
