@@ -19,7 +19,6 @@ from bot.scoring.contract import read_input
 from bot.scoring.packs import load_pack
 from bot.scoring.path import first_open, on_path
 from bot.seeds.load import load_seed
-from storage.memory import MemoryStore
 
 SEED = load_seed()
 CASES = tuple(one for one in SEED.entities if isinstance(one, Case))
@@ -208,14 +207,3 @@ def test_phones_of_residents_see_their_own_files_only() -> None:
 
 
 CHATS = ("web:mai", "web:tinh", "web:cu")
-
-
-# ── in a store ───────────────────────────────────────────────────────────────────────────────
-async def test_a_seeded_store_counts_and_finds_them() -> None:
-    store = MemoryStore()
-    for _ in range(2):
-        await store.seed(SEED.entities, SEED.claims)
-    assert await store.case_count("2026") == 24
-    found = await store.case_by_claim("household", "hoang van phuc|1958|kp3", "2026")
-    assert found is not None and found.code == "HL-0003"
-    assert [await store.drafts_of(one.owner) for one in FORMS.values()] == [()] * 12
