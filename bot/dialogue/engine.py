@@ -128,16 +128,19 @@ def _respond(script: Script, turn: Turn) -> None:
     if event.kind == "choice" and event.choice.startswith("!"):
         name, _, argument = event.choice[1:].partition(".")
         script.actions.get(name, _stale_action)(turn, argument)
+        _let_go(turn)
         return
     shortcut = commands.shortcut(turn)
     if shortcut is not None:
         (script.code if shortcut.kind == "code" else script.invite)(turn, shortcut.argument)
+        _let_go(turn)
         return
     if not turn.session.frames:
         return  # the first word of a conversation only opens it
     command = commands.read(turn)
     if command is not None:
         _obey(script, turn, command)
+        _let_go(turn)
         return
     _take(script, turn, reply.read(turn))
     _take_held(script, turn)
@@ -180,7 +183,7 @@ def _take_held(script: Script, turn: Turn) -> None:
     """Once the refused answer is mended, what was typed after it goes to its places, in order."""
     held = list(turn.session.held)
     taken = 0
-    while held and not turn.refused and turn.frames:
+    while held and turn.frames and not (turn.refused or turn.again or turn.detour):
         step = script.step(turn.frame)
         prompt = step.ask(turn) if step else None
         if prompt is None or not prompt.ahead:
@@ -188,13 +191,20 @@ def _take_held(script: Script, turn: Turn) -> None:
         said = reply.read_text(turn, held[0], asking.unseen(prompt))
         held.pop(0)
         _take(script, turn, said)
+        turn.detour = False  # who typed ahead chose this way
         taken += 0 if turn.refused else 1
     if taken:
         turn.says.insert(max(len(turn.says) - int(turn.refused), 0), turn.t("engine.held_taken", count=taken))
-    if held and not turn.refused:
-        turn.say("engine.held_left", words=" · ".join(held[:10]))
-        held = []
     turn.session = replace(turn.session, held=tuple(held))
+    _let_go(turn)
+
+
+def _let_go(turn: Turn) -> None:
+    """Once the talk has gone elsewhere, what waited is shown, not used."""
+    held = turn.session.held
+    if held and not (turn.refused or turn.again):
+        turn.say("engine.held_left", words=" · ".join(held[:10]))
+        turn.session = replace(turn.session, held=())
 
 
 def _finish(script: Script, turn: Turn) -> Outcome:

@@ -27,7 +27,7 @@ def read(turn: Turn) -> Reply | None:
         return _no(turn, f"engine.kind.{event.kind}")
     if event.kind in ("photo", "file", "location"):
         return _no(turn, f"engine.kind.{event.kind}")
-    if not asked.ahead and event.seen is not None and event.seen < asked.no and not asked.free:
+    if not asked.ahead and event.seen is not None and event.seen < asked.no:
         return _no(turn, "engine.typed_before", words=event.text[:40])
     if len(event.text) > MAX_TEXT:
         return _no(turn, "engine.too_long", limit=MAX_TEXT, count=len(event.text))

@@ -43,6 +43,7 @@ class Turn:
         self.refused = False  # the answer was not taken
         self.again = False  # the very same question is asked once more
         self.redrawn = False  # … and its message is changed in place
+        self.detour = False  # the answer led where nobody could foresee: nothing typed ahead fits there
         self._entities: dict[str, Entity] = {}
         self._answers: list[AnswerChange] = []
         self._claims: list[Claim] = []

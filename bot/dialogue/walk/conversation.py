@@ -17,7 +17,7 @@ from bot.dialogue.walk import roster
 from bot.dialogue.walk.answer import Taken, read
 from bot.dialogue.walk.checks import Doubt, after, doubt
 from bot.dialogue.walk.labels import question_text, spot_value
-from bot.dialogue.walk.record import Changes, Open, apply, current, form_of, spots
+from bot.dialogue.walk.record import ROSTER, Changes, Open, apply, current, form_of, spots
 from bot.dialogue.walk.screen import INDEX, LATER, screen
 from bot.scoring.path import Spot
 
@@ -96,13 +96,14 @@ def _wonder(turn: Turn, taken: Taken, question: Doubt) -> None:
 def write(
     hooks: Mapping[FormId, Hook], turn: Turn, record: FormRecord, changes: Changes, kept: str = ""
 ) -> None:
-    """Write the answer; once the score has been seen, ask for a reason first."""
-    differs = any(
-        value != (record.answers.members if name == "members" else record.answers.values.get(name))
-        for name, value in changes.items()
-    )
-    reason = turn.datum("why")
-    if record.seen_at is not None and differs and not reason:
+    """Write the answer; once the score has been seen, ask for a reason first.
+
+    One reason covers what it opened (the questions about a new member), not another answer changed.
+    """
+    before = {name: record.answers.values.get(name) for name in changes} | {ROSTER: record.answers.members}
+    differing = [name for name, value in changes.items() if value != before[name]]
+    reason = turn.datum("why") if all(before[name] is None for name in differing) else ""
+    if record.seen_at is not None and differing and not reason:
         turn.goto("reason", pending=json.dumps(dict(changes)), kept=kept)
         return
     _write(hooks, turn, record, changes, kept, reason)
@@ -146,6 +147,7 @@ def take_doubt(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
         write(hooks, turn, record, dict.fromkeys(pending, turn.datum("suggestion")), kept)
         return
     turn.goto("ask", pending="", kept="", wonder="", suggestion="")
+    turn.refused = bool(reply.choice)  # asked again: what was typed after it waits on
     if not reply.choice:
         take(hooks, turn, reply)
 
@@ -181,7 +183,7 @@ def back(turn: Turn) -> None:
 
 
 def back_to_ask(turn: Turn) -> None:
-    turn.goto("ask", pending="", kept="", wonder="", suggestion="", op="")
+    turn.goto("ask", pending="", kept="", wonder="", suggestion="", op="", who="")
 
 
 def explain(turn: Turn) -> str:

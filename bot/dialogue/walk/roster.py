@@ -20,7 +20,7 @@ def read(turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> Changes | Non
     if reply.choice == ADD:
         return _add(turn, open_form, spot)
     if reply.choice in (EDIT, REMOVE):
-        turn.goto("pick", op=reply.choice)
+        turn.goto("pick", op=reply.choice, who="")
         return None
     return _count(turn, open_form, spot, reply)
 
@@ -47,6 +47,7 @@ def _add(turn: Turn, open_form: Open, spot: Spot) -> Changes | None:
     if len(answers.members) >= MOST_MEMBERS:
         turn.refuse(turn.t("walk.roster.full", count=MOST_MEMBERS))
         return None
+    turn.detour = True
     return {ROSTER: (*answers.members, answers.next_member()), spot.id: None}
 
 
