@@ -19,6 +19,7 @@ def migrations() -> tuple[tuple[int, str], ...]:
 
 
 async def schema_version(connection: aiosqlite.Connection) -> int:
+    """The number of the last migration this store has had; 0 where it is new."""
     [row] = await connection.execute_fetchall("PRAGMA user_version")
     return int(row[0])
 

@@ -156,6 +156,7 @@ def claim_rows(rows: Rows, claims: Sequence[ClaimWanted]) -> None:
 
 
 def erasure_rows(erasures: Sequence[Erasure]) -> Rows:
+    """The deletions that erasures ask for: forms with their answer logs, claims, letters."""
     forms: list[Params] = [(form_id,) for one in erasures for form_id in one.form_ids]
     cases: list[Params] = [(one.case_id,) for one in erasures if one.case_id is not None]
     chats: list[Params] = [(chat,) for one in erasures for chat in one.chats]
