@@ -62,6 +62,8 @@ def read_text(turn: Turn, text: str, asked: Asked) -> Reply | None:
     if isinstance(found, Ambiguous):
         which = " · ".join(labels[i] for i in found.indices)
         return _no(turn, "engine.ambiguous", which=which)
+    if asked.numbered == 1:
+        return _no(turn, "engine.choose_one")
     return _no(turn, "engine.choose", count=asked.numbered) if asked.numbered else _no(turn, "engine.empty")
 
 

@@ -7,24 +7,29 @@ from bot.dialogue.turn import Turn
 
 
 def act(turn: Turn, case: Case, action: Action, role: Role, note: str = "") -> Case | None:
-    """The case after the move, put into the turn; None where the table does not allow it (said why).
-
-    A second officer is told who was first and when.
-    """
-    to = way(case, action, role)
+    """The case after the move, put into the turn; None where the table does not allow it (said why)."""
+    speaking = turn.staff.role if turn.staff else "resident"
+    to = way(case, action, role) if speaking == role else None
     if to is None:
-        before = case.last(action) or (case.moves[-1] if case.moves else None)
-        if before is None:
-            turn.say("case.not_now", code=case.code)
-        else:
-            turn.say(
-                "case.someone_was_first",
-                code=case.code,
-                who=before.by_name or turn.t("case.the_household"),
-                what=turn.t(f"case.did.{before.action}"),
-                when=f"{before.at:%H:%M %d/%m}",
-            )
+        _say_why_not(turn, case, action, role)
         return None
     state, moves = moved(case, to, turn.now, turn.actor, note)
     turn.audit(action, case.id, note)
     return turn.change(case, state=state, moves=moves)
+
+
+def _say_why_not(turn: Turn, case: Case, action: Action, role: Role) -> None:
+    """A second officer is told who was first and when; a household whom to call."""
+    before = case.last(action) or (case.moves[-1] if case.moves else None)
+    if role == "resident":
+        turn.say("case.too_late", code=case.code, phone=turn.place.commune.phone)
+    elif before is None:
+        turn.say("case.not_now", code=case.code)
+    else:
+        turn.say(
+            "case.someone_was_first",
+            code=case.code,
+            who=before.by_name or turn.t("case.the_household"),
+            what=turn.t(f"case.did.{before.action}"),
+            when=f"{before.at:%H:%M %d/%m}",
+        )

@@ -66,7 +66,7 @@ def take_question(turn: Turn, reply: Reply) -> None:
     if turn.frames and turn.frame.conversation == "walk" and turn.datum("form") == form_id:
         turn.goto("ask", at=reply.choice, picks=(), picks_for="")
     else:
-        turn.push("walk", "ask", form=form_id, at=reply.choice)
+        turn.push("walk", "ask", form=form_id, at=reply.choice, jump="1")
 
 
 EDITING = Conversation(

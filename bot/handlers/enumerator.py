@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.cases.case import Case, State, Visit, VisitOutcome
-from bot.cases.moves import way
+from bot.cases.moves import may_see, way
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.facts import CaseFilter
 from bot.dialogue.prompt import Choice, Prompt, Reply
@@ -39,7 +39,7 @@ def _listed(turn: Turn) -> tuple[Case, ...]:
     found = turn.facts.cases(
         CaseFilter(turn.place.round.id, staff.areas, DONE if turn.datum("done") else TO_VISIT)
     )
-    own = [c for c in found if c.assigned_to in (None, staff.id) and files.seen_case(turn, c.id)]
+    own = [c for c in found if c.assigned_to in (None, staff.id) and may_see(staff, c)]
     return tuple(sorted(own, key=lambda c: (c.area, c.code)))
 
 

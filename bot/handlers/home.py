@@ -33,7 +33,10 @@ def take_language(turn: Turn, reply: Reply) -> None:
     staff = turn.staff
     if staff is not None:
         turn.change(staff, language=reply.choice)
-    turn.home()
+    if turn.frame.conversation == "language":
+        turn.pop()  # what was under way goes on in the new language
+    else:
+        turn.home()
 
 
 # ── consent (Luật 91/2025/QH15: said first, explicit, unticked, provable) ────────────────────
@@ -71,25 +74,32 @@ def take_declined(turn: Turn, _reply: Reply) -> None:
 
 
 # ── menu ─────────────────────────────────────────────────────────────────────────────────────
+def _may_be_asked(turn: Turn) -> bool:
+    """Nobody without a role is asked anything before the consent (also whose role has ended)."""
+    return turn.staff is not None or bool(turn.session.consented)
+
+
 def ask_menu(turn: Turn) -> Prompt:
     staff = turn.staff
+    if not _may_be_asked(turn):
+        turn.home()
+        return Prompt("")
     role = staff.role if staff else "resident"
     entries = MENUS.get(role, MENUS["resident"])
     choices = tuple(Choice(entry, turn.t(f"menu.{entry}")) for entry in entries)
     commune = turn.place.commune
-    invented = turn.t("menu.invented") if commune.invented else ""
-    text = turn.t(
+    greeting = turn.t(
         f"menu.greeting.{role if role in MENUS else 'resident'}",
         place=commune.name,
         name=staff.name if staff else "",
-        invented=invented,
     )
-    return Prompt(text, choices, columns=1 if staff is None else 2, back=False)
+    lines = [turn.t("menu.invented"), greeting] if commune.invented else [greeting]
+    return Prompt("\n".join(lines), choices, columns=1 if staff is None else 2, back=False)
 
 
 def take_menu(turn: Turn, reply: Reply) -> None:
     open_entry = _OPEN.get(reply.choice)
-    if open_entry is not None:
+    if open_entry is not None and _may_be_asked(turn):
         open_entry(turn)
 
 
@@ -108,6 +118,7 @@ def _rules(turn: Turn) -> None:
         lines="\n".join(lines),
         poor_from=pack.deprivation.poor_from // pack.deprivation.points,
         indicators=len(pack.indicators),
+        posting=my_file.posting_days(turn),
         source=pack.source,
     )
 

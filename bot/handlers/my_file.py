@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.cases.case import Case
 from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
@@ -88,6 +89,7 @@ def status(turn: Turn, case: Case) -> str:
             survey=_day(survey.ends if survey else None),
             decision=_day(decision.ends if decision else None),
             office=commune.office,
+            posting=posting_days(turn),
         ),
     ]
     if case.question:
@@ -97,6 +99,12 @@ def status(turn: Turn, case: Case) -> str:
         lines.append(turn.t("my_file.next_visit", day=_day(visit.next_on)))
     lines.append(turn.t("my_file.call", phone=commune.phone))
     return "\n".join(lines)
+
+
+def posting_days(turn: Turn) -> int:
+    """Working days a result is posted, as the round's procedure says."""
+    procedure = turn.env.pack(turn.place.round.pack_id).procedures[turn.place.round.procedure]
+    return next(step.limit.days for step in procedure.steps if step.id == "posting" and step.limit)
 
 
 def _day(day: date | None) -> str:
@@ -152,6 +160,7 @@ def take_withdraw(turn: Turn, reply: Reply) -> None:
         return
     after = act(turn, case, "withdraw", "resident")
     if after is not None:
+        turn.erase(Erasure(case.id, (), ()))  # lets go of its claims: the household may ask anew
         turn.say("my_file.withdrawn", code=case.code)
         for officer in turn.place.officers(after.area):
             notices.to_staff(turn, officer, "notice.withdrawn", after, ())

@@ -1,6 +1,7 @@
 """My data: what is kept, seeing it, having it erased (Luật 91/2025/QH15, NĐ 356/2025)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.cases.case import Case
 from bot.dialogue.engine import Conversation, Step
@@ -26,13 +27,21 @@ def _cases(turn: Turn) -> tuple[Case, ...]:
 def ask(turn: Turn) -> Prompt:
     drafts = turn.facts.drafts_of(turn.chat)
     codes = ", ".join(case.code for case in _cases(turn)) or turn.t("my_data.no_files")
-    text = turn.t("my_data.what", codes=codes, drafts=len(drafts), consent=turn.session.consented[8:18])
+    given = turn.session.consented.partition(" ")[2]
+    consent = f"{datetime.fromisoformat(given):%d/%m/%Y}" if given else turn.t("my_data.no_files")
+    text = turn.t("my_data.what", codes=codes, drafts=len(drafts), consent=consent)
     choices = (
         Choice("see", turn.t("my_data.see")),
         Choice("erase", turn.t("my_data.erase")),
         Choice("revoke", turn.t("my_data.revoke")),
     )
     return Prompt(text, choices, columns=1)
+
+
+def _day(consented: str) -> str:
+    """The day of a consent "2026-11 2026-10-05T…", the way days are written here."""
+    _, _, at = consented.partition(" ")
+    return f"{datetime.fromisoformat(at):%d/%m/%Y}" if at else "–"
 
 
 def take(turn: Turn, reply: Reply) -> None:
@@ -91,14 +100,9 @@ def _erase_case(turn: Turn, case: Case) -> bool:
             return False
         forms = tuple(f for f in (case.request,) if f)
         turn.erase(Erasure(case.id, forms, tuple(one.chat for one in case.applicants)))
-        blank = replace(case, head="", birth="", address="", phone="", helper_name="", question="")
-        turn.change(
-            after,
-            **{name: getattr(blank, name) for name in ("head", "birth", "address", "phone", "helper_name")},
-            question="",
-            request=None,
-            applicants=(),
-        )
+        nothing = dict.fromkeys(("head", "birth", "address", "phone", "helper_name", "question"), "")
+        bare = tuple(replace(m, note="", by=m.by if m.by_name else "") for m in after.moves)
+        turn.change(after, **nothing, request=None, applicants=(), moves=bare, visits=())
         return True
     turn.audit("erasure_asked", case.id)
     for officer in turn.place.officers(case.area):

@@ -4,6 +4,7 @@ Sending is not filing: the law's filing is the signed paper at the office (1.011
 """
 
 from dataclasses import replace
+from typing import Literal
 
 from bot.cases.case import Applicant, Case, Move
 from bot.cases.form_record import FormRecord
@@ -13,21 +14,32 @@ from bot.dialogue.outcome import Claim, Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import fold
 from bot.dialogue.turn import Turn
-from bot.dialogue.walk import Changes, form_of
+from bot.dialogue.walk import Changes, apply, form_of, is_closed, spots
 from bot.dialogue.walk import begin as begin_form
 from bot.handlers import editing, notices
 from bot.handlers.acting import act
 from bot.scoring.answers import Answers
 from bot.scoring.forms import SKIPPED
+from bot.scoring.path import is_answered
+
+MOST_DRAFTS = 8
+"""Drafts offered at once; nobody helps more households at a time."""
 
 
 def open_request(turn: Turn) -> None:
     """Go on with a draft, or begin one."""
-    drafts = [d for d in turn.facts.drafts_of(turn.actor[0]) if d.form == "mau_01"]
-    if drafts:
+    drafts = _drafts(turn)
+    if len(drafts) > 1:
+        turn.push("request", "choose")
+    elif drafts:
         turn.push("request", "resume", form=drafts[-1].id)
     else:
         _begin(turn)
+
+
+def _drafts(turn: Turn) -> list[FormRecord]:
+    """Own requests not sent yet, the newest first."""
+    return [d for d in reversed(turn.facts.drafts_of(turn.actor[0])) if d.form == "mau_01"]
 
 
 def _begin(turn: Turn) -> None:
@@ -36,16 +48,38 @@ def _begin(turn: Turn) -> None:
     turn.push("walk", "ask", form=record.id)
 
 
+# ── several drafts ───────────────────────────────────────────────────────────────────────────
+def ask_choose(turn: Turn) -> Prompt:
+    drafts = _drafts(turn)
+    lines = [
+        Choice(d.id, turn.t("request.choose.line", name=_name(turn, d), day=f"{d.started_at:%d/%m}"))
+        for d in drafts[:MOST_DRAFTS]
+    ]
+    choices = (*lines, Choice("new", turn.t("request.new")))
+    return Prompt(turn.t("request.choose", count=len(drafts)), choices, columns=1)
+
+
+def take_choose(turn: Turn, reply: Reply) -> None:
+    if reply.choice == "new":
+        turn.pop()
+        _begin(turn)
+    else:
+        turn.goto("resume", form=reply.choice)
+
+
+def _name(turn: Turn, record: FormRecord) -> str:
+    return record.answers.text("name") or turn.t("request.unnamed")
+
+
 # ── a draft found ────────────────────────────────────────────────────────────────────────────
 def ask_resume(turn: Turn) -> Prompt:
     record = form_of(turn, turn.datum("form")).record
-    name = record.answers.text("name") or turn.t("request.unnamed")
     choices = (
         Choice("go_on", turn.t("request.go_on")),
         Choice("new", turn.t("request.new")),
         Choice("drop", turn.t("request.drop")),
     )
-    text = turn.t("request.draft", name=name, day=f"{record.started_at:%d/%m}")
+    text = turn.t("request.draft", name=_name(turn, record), day=f"{record.started_at:%d/%m}")
     return Prompt(text, choices, columns=1)
 
 
@@ -67,6 +101,7 @@ def take_resume(turn: Turn, reply: Reply) -> None:
 def after_answer(turn: Turn, record: FormRecord, changes: Changes) -> bool:
     """Stops where the household has not agreed, or where a request for it is already there."""
     if changes.get("household_consents") == "no":
+        apply(turn, record, {"household_consents": None})  # asked again before anything else is
         turn.home()
         turn.say("request.ask_them_first")
         return True
@@ -76,8 +111,14 @@ def after_answer(turn: Turn, record: FormRecord, changes: Changes) -> bool:
     known = turn.facts.case_by_claim("national_id", number, turn.place.round.id)
     if known is None or known.id == record.case_id:
         return False
-    lead_or_tell(turn, record, known)
-    return True
+    if record.case_id is None:
+        lead_or_tell(turn, record, known)
+        return True
+    apply(turn, record, {"national_id": None})
+    turn.says.clear()
+    turn.say("request.number_taken")
+    _tell_of_second(turn, known)
+    return False
 
 
 def lead_or_tell(turn: Turn, record: FormRecord, known: Case) -> None:
@@ -90,6 +131,10 @@ def lead_or_tell(turn: Turn, record: FormRecord, known: Case) -> None:
         turn.push("my_file", "view", case=known.id)
         return
     turn.say("request.already_there", phone=turn.place.commune.phone)
+    _tell_of_second(turn, known)
+
+
+def _tell_of_second(turn: Turn, known: Case) -> None:
     turn.audit("second_request", known.id)
     for officer in turn.place.officers(known.area):
         notices.to_staff(turn, officer, "notice.second_request", known)
@@ -99,6 +144,15 @@ def lead_or_tell(turn: Turn, record: FormRecord, known: Case) -> None:
 def ask_review(turn: Turn) -> Prompt:
     open_form = form_of(turn, turn.datum("form"))
     sent = open_form.record.case_id is not None
+    if is_closed(turn, open_form.record):
+        turn.pop()
+        turn.say("request.closed")
+        return Prompt("")
+    missing = [s for s in spots(open_form) if not is_answered(s, open_form.answers)]
+    if missing:
+        on = Choice("go_on", turn.t("request.go_on"))
+        text = turn.t("request.unfinished", count=len(missing))
+        return Prompt(text, (on, Choice("later", turn.t("request.later"))), back=False)
     choices = (
         Choice("send", turn.t("request.send_again" if sent else "request.send")),
         Choice("edit", turn.t("request.edit")),
@@ -110,7 +164,9 @@ def ask_review(turn: Turn) -> Prompt:
 
 def take_review(turn: Turn, reply: Reply) -> None:
     record = form_of(turn, turn.datum("form")).record
-    if reply.choice == "edit":
+    if reply.choice == "go_on":
+        turn.push("walk", "ask", form=record.id)
+    elif reply.choice == "edit":
         turn.push("editing", "section", form=record.id)
     elif reply.choice == "later":
         turn.say("request.kept")
@@ -142,18 +198,30 @@ def _send(turn: Turn, record: FormRecord) -> None:
         return
     case = turn.add(_case(turn, record))
     turn.change(record, case_id=case.id, finished_at=turn.now)
-    if national_id and national_id != SKIPPED:
-        turn.claim(Claim("national_id", national_id, round_id, case.id))
-    turn.claim(Claim("household", _household(answers), round_id, case.id))
+    _claim(turn, case, answers)
     turn.audit("request_sent", case.id)
     send_paper(turn, case, record)
     for officer in turn.place.officers(case.area):
         notices.to_staff(turn, officer, "notice.new_request", case, ("open", "recv", "more", "asgn"))
     turn.home()
     survey = turn.place.round.phase("survey")
-    until = f"{survey.ends:%d/%m}" if survey else ""
+    until = f"{survey.ends:%d/%m}" if survey else "…"
     commune = turn.place.commune
     turn.say("request.sent", code=case.code, office=commune.office, place=commune.name, until=until)
+
+
+def _claim(turn: Turn, case: Case, answers: Answers) -> None:
+    """What tells this household apart from now on. What another case holds goes to its officers."""
+    values: list[tuple[Literal["national_id", "household"], str]] = [("household", _household(answers))]
+    national_id = answers.text("national_id")
+    if national_id and national_id != SKIPPED:
+        values.append(("national_id", national_id))
+    for kind, value in values:
+        known = turn.facts.case_by_claim(kind, value, case.round_id)
+        if known is None:
+            turn.claim(Claim(kind, value, case.round_id, case.id))
+        elif known.id != case.id:
+            _tell_of_second(turn, known)
 
 
 def _case(turn: Turn, record: FormRecord) -> Case:
@@ -193,6 +261,7 @@ def _send_correction(turn: Turn, record: FormRecord) -> None:
     after = turn.change(
         after, area=fresh.area, head=fresh.head, birth=fresh.birth, address=fresh.address, phone=fresh.phone
     )
+    _claim(turn, after, record.answers)
     send_paper(turn, after, record)
     for officer in turn.place.officers(after.area):
         notices.to_staff(turn, officer, "notice.corrected", after, ("open",))
@@ -209,5 +278,9 @@ def send_paper(turn: Turn, case: Case, record: FormRecord) -> None:
 
 
 REQUEST = Conversation(
-    {"resume": Step(ask_resume, take_resume), "review": Step(ask_review, take_review)},
+    {
+        "choose": Step(ask_choose, take_choose),
+        "resume": Step(ask_resume, take_resume),
+        "review": Step(ask_review, take_review),
+    },
 )

@@ -10,7 +10,7 @@ from bot.scoring.explain import class_text, item_text, line_source, provenance_t
 from bot.scoring.indicators import Finding
 from bot.scoring.lines import Line
 from bot.scoring.pack import Pack
-from bot.scoring.score import Place, Result, score
+from bot.scoring.score import Place, Result, ScoringError, score
 
 
 def compute(turn: Turn, open_form: Open, case: Case) -> Result:
@@ -56,7 +56,10 @@ def of_case(turn: Turn, case: Case) -> str:
     if case.state != "surveyed" or not case.survey:
         return ""
     open_form = form_of(turn, case.survey)
-    return summary(turn, open_form, compute(turn, open_form, case))
+    try:
+        return summary(turn, open_form, compute(turn, open_form, case))
+    except ScoringError:
+        return turn.t("result.not_finished")  # being amended at this moment
 
 
 def points(turn: Turn, open_form: Open, found: Result) -> str:
@@ -100,12 +103,11 @@ def full(turn: Turn, case: Case) -> str:
     record = open_form.record
     if record.finished_at is None:
         return turn.t("result.not_finished")
-    parts = [
-        _about(turn, record),
-        editing.all_answers(turn, open_form),
-        points(turn, open_form, compute(turn, open_form, case)),
-        changes(turn, open_form),
-    ]
+    try:
+        scored = points(turn, open_form, compute(turn, open_form, case))
+    except ScoringError:
+        scored = turn.t("result.not_finished")  # being amended at this moment
+    parts = [_about(turn, record), editing.all_answers(turn, open_form), scored, changes(turn, open_form)]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -31,6 +31,11 @@ def _screened(turn: Turn, form_id: str) -> tuple[Screened, int]:
 
 
 def ask_result(turn: Turn) -> Prompt:
+    """Who went back out of the form unanswered is back at the file: nothing said is not "nothing there"."""
+    open_form = form_of(turn, turn.datum("form"))
+    if open_form.answers.get(open_form.pack.screening.question) is None:
+        turn.pop()
+        return Prompt("")
     screened, limit = _screened(turn, turn.datum("form"))
     count = screened.count
     if screened.listed:

@@ -1,6 +1,6 @@
 """All conversations of the bot by name, and what the buttons of notices do."""
 
-from bot.dialogue.engine import Conversation, Script
+from bot.dialogue.engine import Action, Conversation, Script
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import walk
 from bot.handlers import (
@@ -27,6 +27,19 @@ def _open(turn: Turn, case_id: str) -> None:
         enumerator.open_case(turn, case_id)
     else:
         my_file.open_one(turn, case_id)
+
+
+def _officers(action: Action) -> Action:
+    """A button of an officer's notice does nothing in other hands, wherever its id was got."""
+
+    def checked(turn: Turn, case_id: str) -> None:
+        staff = turn.staff
+        if staff is not None and staff.role == "officer":
+            action(turn, case_id)
+        else:
+            turn.say("file.not_yours" if staff else "my_file.not_yours")
+
+    return checked
 
 
 def _code(turn: Turn, code: str) -> None:
@@ -61,10 +74,10 @@ SCRIPT = Script(
     actions={
         "open": _open,
         "file": my_file.open_one,
-        "srv": officer.open_survey,
-        "recv": lambda turn, case_id: officer.go(turn, case_id, "receive"),
-        "more": lambda turn, case_id: officer.go(turn, case_id, "more"),
-        "asgn": lambda turn, case_id: officer.go(turn, case_id, "assign"),
+        "srv": _officers(officer.open_survey),
+        "recv": _officers(lambda turn, case_id: officer.go(turn, case_id, "receive")),
+        "more": _officers(lambda turn, case_id: officer.go(turn, case_id, "more")),
+        "asgn": _officers(lambda turn, case_id: officer.go(turn, case_id, "assign")),
     },
     home=home.home,
     code=_code,

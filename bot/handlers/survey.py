@@ -117,7 +117,7 @@ def _may_answer(turn: Turn, answers: Answers, member: str) -> bool:
 def take_read_back(turn: Turn, reply: Reply) -> None:
     form_id = turn.datum("form")
     if reply.choice.startswith("/"):
-        turn.push("walk", "ask", form=form_id, at=reply.choice[1:])
+        turn.push("walk", "ask", form=form_id, at=reply.choice[1:], jump="1")
     elif reply.choice == ".edit":
         turn.push("editing", "section", form=form_id)
     elif reply.choice == ".rest":
@@ -159,9 +159,7 @@ def ask_preview(turn: Turn) -> Prompt:
     try:
         found = result.compute(turn, open_form, case)
     except ScoringError as fault:
-        return Prompt(
-            turn.t("survey.cannot", field=turn.t(f"survey.field.{fault.field}")), (edit,), back=False
-        )
+        return Prompt(turn.t("survey.cannot", field=_field(turn, fault)), (edit,), back=False)
     _show(turn, open_form.record, result.stored(found))
     choices = (
         Choice("send", turn.t("survey.send")),
@@ -171,6 +169,12 @@ def ask_preview(turn: Turn) -> Prompt:
     )
     text = turn.t("survey.preview", result=result.summary(turn, open_form, found))
     return Prompt(text, choices, back=False)
+
+
+def _field(turn: Turn, fault: ScoringError) -> str:
+    """What the scorer lacks, in words; an answer of the form where it is not one of the known."""
+    known = ("area.type", "area.region", "reference_date", "pack", "members")
+    return turn.t(f"survey.field.{fault.field}" if fault.field in known else "survey.field.answer")
 
 
 def _show(turn: Turn, record: FormRecord, data: dict[str, object]) -> None:

@@ -1,7 +1,7 @@
 """The walk's steps: ask a spot, ask about a doubt, ask for a reason, change the roster, jump.
 
-Frame data: form (id) · at (spot asked for by name) · later (spots put off) · picks, picks_for (ticks
-so far) · pending, kept (an answer waiting for "it is so" or for a reason) · why (that reason) · op, who
+Frame data: form (id) · at (spot asked for by name) · jump (gone to by itself) · later (spots put off) ·
+picks, picks_for (ticks so far) · pending, kept (an answer waiting for "it is so" or for a reason) · why (that reason) · op, who
 (what to do to a member).
 """
 
@@ -16,12 +16,13 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import roster
 from bot.dialogue.walk.answer import Taken, read
 from bot.dialogue.walk.checks import Doubt, after, doubt
-from bot.dialogue.walk.labels import question_text, spot_value
-from bot.dialogue.walk.record import ROSTER, Changes, Open, apply, current, form_of, spots
+from bot.dialogue.walk.labels import question_text, spot_line, spot_value
+from bot.dialogue.walk.record import ROSTER, Changes, Open, apply, current, form_of, is_closed, spots
 from bot.dialogue.walk.screen import INDEX, LATER, screen
 from bot.scoring.path import Spot
 
 KEEP, AGAIN, USE = "keep", "again", "use"
+NOTHING_WAITS = dict.fromkeys(("picks", "picks_for", "pending", "kept", "wonder", "suggestion"), "")
 ECHOED = ("date", "integer", "decimal", "ethnicity", "yes_no", "phone", "many", "checklist")
 SHORTEST_REASON = 5
 """Letters of a reason: "sai" says nothing to the officer who reads it."""
@@ -47,13 +48,16 @@ def ask(turn: Turn) -> Prompt:
 
 def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
     open_form, spot = _here(turn)
+    if is_closed(turn, open_form.record):
+        turn.pop()
+        return
     if spot is None:
         return
     if reply.choice == INDEX:
         turn.push("editing", "section", form=open_form.record.id)
         return
     if reply.choice == LATER:
-        turn.keep(later=(*turn.data_list("later"), spot.id), at="", picks=(), picks_for="")
+        turn.keep(later=(*turn.data_list("later"), spot.id), at="", jump="", picks=(), picks_for="")
         turn.say("walk.put_off")
         return
     taken = _read(turn, open_form, spot, reply)
@@ -71,7 +75,8 @@ def _note(turn: Turn, open_form: Open, spot: Spot, taken: Taken, reply: Reply) -
     """Say what was understood where typed words were turned into something else; a tap speaks for itself."""
     kind = "checklist" if spot.question.ask == "checklist" else spot.question.kind
     if reply.text and not reply.choice and kind in ECHOED:
-        turn.say("walk.noted", value=spot_value(turn, after(open_form, taken.changes), spot))
+        show = spot_line if kind == "checklist" else spot_value
+        turn.say("walk.noted", value=show(turn, after(open_form, taken.changes), spot))
 
 
 def _read(turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> Taken | None:
@@ -115,9 +120,7 @@ def _write(
     after = apply(turn, record, changes, reason=reason, kept=kept)
     done = {name.rsplit(".", 1)[-1] for name in changes} | set(changes)
     later = tuple(s for s in turn.data_list("later") if s not in done)
-    turn.goto(
-        "ask", at="", later=later, picks=(), picks_for="", pending="", kept="", wonder="", suggestion=""
-    )
+    turn.goto("ask", at="", jump="", later=later, **NOTHING_WAITS)
     hook = hooks.get(record.form)
     if hook is not None:
         hook(turn, after, changes)
@@ -170,8 +173,14 @@ def take_reason(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
 
 # ── back and help ────────────────────────────────────────────────────────────────────────────
 def back(turn: Turn) -> None:
-    """To the spot before this one; from the first, out of the form (nothing is lost)."""
+    """To the spot before this one; from the first, out of the form (nothing is lost).
+
+    From a spot that was gone to by itself: back to where one came from.
+    """
     open_form, spot = _here(turn)
+    if turn.datum("jump"):
+        turn.pop()
+        return
     if spot is None or roster.drop_unnamed(turn, open_form, spot):
         return
     ids = [s.id for s in spots(open_form)]

@@ -58,6 +58,14 @@ def begin(
     return turn.add(record)
 
 
+def is_closed(turn: Turn, record: FormRecord) -> bool:
+    """Whether the paper of this request is at the office: from then on the phone changes nothing in it."""
+    if record.form != "mau_01" or record.case_id is None:
+        return False
+    case = turn.facts.case(record.case_id)
+    return case is None or case.state != "submitted"
+
+
 def spots(open_form: Open) -> list[Spot]:
     return list(path(open_form.form, open_form.answers, open_form.context))
 
