@@ -38,12 +38,6 @@ def ask(turn: Turn) -> Prompt:
     return Prompt(text, choices, columns=1)
 
 
-def _day(consented: str) -> str:
-    """The day of a consent "2026-11 2026-10-05T…", the way days are written here."""
-    _, _, at = consented.partition(" ")
-    return f"{datetime.fromisoformat(at):%d/%m/%Y}" if at else "–"
-
-
 def take(turn: Turn, reply: Reply) -> None:
     if reply.choice == "see":
         _see(turn)
