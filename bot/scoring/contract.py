@@ -1,6 +1,6 @@
 """The scoring contract: one JSON object in, one result or one error out. Nothing is raised for bad input.
 
-Shape, answer ids and derivations: see the contract in docs. An answer that is not asked is ignored,
+Shape, answer ids and derivations: docs/scoring-contract.md. An answer that is not asked is ignored,
 keys nobody knows likewise: every answer that counts is required where it is asked, so a misspelt key
 shows as a missing answer and never loses one silently.
 """
