@@ -1,8 +1,8 @@
 """The walk's steps: ask a spot, ask about a doubt, ask for a reason, change the roster, jump.
 
 Frame data: form (id) · at (spot asked for by name) · jump (gone to by itself) · later (spots put off) ·
-picks, picks_for (ticks so far) · pending, kept (an answer waiting for "it is so" or for a reason) · why (that reason) · op, who
-(what to do to a member).
+picks, picks_for (ticks so far) · pending, kept (an answer waiting for "it is so" or for a reason) ·
+why (that reason) · op, who (what to do to a member).
 """
 
 import json
