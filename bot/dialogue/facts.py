@@ -5,7 +5,7 @@ takes the turn again from the top. So the steps stay plain functions, and nothin
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.cases.case import Case, State
@@ -108,12 +108,15 @@ class Facts:
         except KeyError:
             raise Unknown(query) from None
 
-    def remember(self, entity: Case | FormRecord) -> None:
+    def remember(self, entity: Case | FormRecord | Staff) -> None:
         """From here on this turn sees the changed thing."""
         if isinstance(entity, Case):
             self._cases[entity.id] = entity
-        else:
+        elif isinstance(entity, FormRecord):
             self._forms[entity.id] = entity
+        else:
+            staff = tuple(entity if one.id == entity.id else one for one in self.place.staff)
+            self.place = replace(self.place, staff=staff)
 
     def case(self, case_id: str) -> Case | None:
         if case_id in self._cases:

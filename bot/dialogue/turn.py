@@ -10,7 +10,7 @@ from bot.cases.case import Case
 from bot.cases.commune import Invite, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.dialogue.event import Event
-from bot.dialogue.facts import Facts
+from bot.dialogue.facts import Facts, Place
 from bot.dialogue.message import Button, Letter, Message
 from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
 from bot.dialogue.session import Frame, Session
@@ -34,7 +34,6 @@ class Turn:
 
     def __init__(self, session: Session, event: Event, env: Env) -> None:
         self.session, self.event, self.env, self.facts = session, event, env, env.facts
-        self.place = env.facts.place
         self.now: datetime = event.at
         self.today: date = event.at.date()
         self.frames: list[Frame] = list(session.frames)
@@ -85,6 +84,11 @@ class Turn:
     @property
     def chat(self) -> str:
         return self.session.chat
+
+    @property
+    def place(self) -> Place:
+        """The commune, with what this turn has changed of it."""
+        return self.facts.place
 
     @property
     def staff(self) -> Staff | None:
@@ -146,7 +150,7 @@ class Turn:
     def add(self, entity: E) -> E:
         """A new thing (version 1)."""
         self._entities[f"{type(entity).__name__}:{entity.id}"] = entity
-        if isinstance(entity, Case | FormRecord):
+        if not isinstance(entity, Invite):
             self.facts.remember(entity)
         return entity
 
