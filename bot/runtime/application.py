@@ -27,8 +27,12 @@ class Application:
         self._running: asyncio.Task[None] | None = None
 
     async def open(self, channels: Sequence[Channel]) -> None:
-        """Read the commune, make inbox and outbox. ConfigError where the store is not set up."""
+        """Read the commune, make inbox and outbox. ConfigError where the store is not set up.
+
+        Letters an earlier process had in its hands when it died are free again: only one process sends.
+        """
         place = await self.place()
+        await self.store.release_leases()
         self._outbox = Outbox(
             self.store, {c.prefix: c for c in channels}, self.clock, self._papers, self._reader_gone
         )

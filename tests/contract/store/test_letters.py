@@ -159,5 +159,5 @@ async def test_letters_of_many_turns_keep_the_order_of_the_turns(store: Store) -
 async def test_released_leases_are_free_at_once(store: Store) -> None:
     await write(store, "a")
     assert await claimed(store) == ["a"]
-    await store.release_leases()  # type: ignore[attr-defined]
+    await store.release_leases()
     assert await claimed(store) == ["a"]
