@@ -8,7 +8,7 @@ from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
-from bot.handlers import notices, request
+from bot.handlers import filing, notices
 from bot.handlers.acting import act
 
 LIVE = ("submitted", "received", "listed", "not_listed", "surveyed")
@@ -124,7 +124,7 @@ def take_view(turn: Turn, reply: Reply) -> None:
     elif reply.choice == "paper" and case.request:
         record = turn.facts.form(case.request)
         if record is not None:
-            request.send_paper(turn, case, record)
+            filing.send_paper(turn, case, record)
 
 
 # ── answering the officer's question ─────────────────────────────────────────────────────────

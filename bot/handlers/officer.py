@@ -9,7 +9,7 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import editing, files, notices, request, result
+from bot.handlers import editing, files, filing, notices, result
 from bot.handlers.acting import act
 
 SHORTEST_REASON = 10
@@ -26,7 +26,7 @@ def open_case(turn: Turn, case_id: str) -> None:
     record = turn.facts.form(case.request) if case.request else None
     if record is not None:
         turn.says.append(editing.all_answers(turn, form_of(turn, record.id)))
-        request.send_paper(turn, case, record)
+        filing.send_paper(turn, case, record)
     turn.audit("file_opened", case.id)
     _to_file(turn, case.id, "view")
 

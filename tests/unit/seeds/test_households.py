@@ -13,7 +13,7 @@ from bot.dialogue.reading import read_national_id, read_person_name, read_phone
 from bot.dialogue.reading.result import Read
 from bot.documents.mau_01 import missing_letters
 from bot.documents.papers import mau_01_of
-from bot.handlers.request import _household
+from bot.handlers.filing import household_key
 from bot.handlers.survey import prefilled
 from bot.scoring.contract import read_input
 from bot.scoring.packs import load_pack
@@ -137,7 +137,7 @@ def test_claims_are_those_a_sent_request_makes() -> None:
     for case in ASKED:
         answers = request_of(case).answers
         own = {claim for claim in SEED.claims if claim.case_id == case.id}
-        expected = {Claim("household", _household(answers), "2026", case.id)}
+        expected = {Claim("household", household_key(answers), "2026", case.id)}
         number = answers.text("national_id")
         if number != "-":
             expected.add(Claim("national_id", str(number), "2026", case.id))

@@ -1,0 +1,159 @@
+"""Sending a request: the case it becomes, what tells the household apart, the paper, the officers' notice.
+
+Sending is not filing: the law's filing is the signed paper at the office (1.011606, bước 1).
+"""
+
+from dataclasses import replace
+from typing import Literal
+
+from bot.cases.case import Applicant, Case, Move
+from bot.cases.form_record import FormRecord
+from bot.dialogue.message import DocumentRef, Message
+from bot.dialogue.outcome import Claim, Erasure
+from bot.dialogue.reading import fold
+from bot.dialogue.turn import Turn
+from bot.handlers import notices
+from bot.handlers.acting import act
+from bot.scoring.answers import Answers
+from bot.scoring.forms import SKIPPED
+
+ClaimKind = Literal["national_id", "household"]
+
+
+def lead_or_tell(turn: Turn, record: FormRecord, known: Case) -> None:
+    """Whoever is linked to the first request is led to it; a stranger learns only that it exists."""
+    turn.erase(Erasure(None, (record.id,), ()))
+    turn.home()
+    if any(one.chat == turn.chat for one in known.applicants):
+        turn.say("request.already_yours", code=known.code)
+        turn.push("menu")
+        turn.push("my_file", "view", case=known.id)
+        return
+    turn.say("request.already_there", phone=turn.place.commune.phone)
+    tell_of_second(turn, known)
+
+
+def tell_of_second(turn: Turn, known: Case) -> None:
+    turn.audit("second_request", known.id)
+    for officer in turn.place.officers(known.area):
+        notices.to_staff(turn, officer, "notice.second_request", known)
+
+
+def household_key(answers: Answers) -> str:
+    """What tells a household apart where there is no ID number: folded name, birth, area."""
+    return "|".join(
+        (fold(answers.text("name") or ""), answers.text("birth") or "", answers.text("area") or "")
+    )
+
+
+def send(turn: Turn, record: FormRecord) -> None:
+    """The request becomes a case: code, claims, paper to the household, notice to the officers."""
+    known = _same_request(turn, record.answers)
+    if known is not None:
+        lead_or_tell(turn, record, known)
+        return
+    case = turn.add(_case(turn, record))
+    turn.change(record, case_id=case.id, finished_at=turn.now)
+    _claim(turn, case, record.answers)
+    turn.audit("request_sent", case.id)
+    send_paper(turn, case, record)
+    for officer in turn.place.officers(case.area):
+        notices.to_staff(turn, officer, "notice.new_request", case, ("open", "recv", "more", "asgn"))
+    turn.home()
+    survey = turn.place.round.phase("survey")
+    until = f"{survey.ends:%d/%m}" if survey else "…"
+    commune = turn.place.commune
+    turn.say("request.sent", code=case.code, office=commune.office, place=commune.name, until=until)
+
+
+def _same_request(turn: Turn, answers: Answers) -> Case | None:
+    """The case this request repeats: the same ID number, or the same household from the same phone.
+
+    The same name, birth and area from another phone may well be two households: nobody is turned away
+    for that, the officers compare.
+    """
+    by_number = _holder(turn, "national_id", _number(answers))
+    if by_number is not None:
+        return by_number
+    alike = _holder(turn, "household", household_key(answers))
+    linked = alike is not None and any(one.chat == turn.chat for one in alike.applicants)
+    return alike if linked else None
+
+
+def _number(answers: Answers) -> str:
+    """The head's ID number, or "" where there is none."""
+    number = answers.text("national_id")
+    return "" if number in (None, SKIPPED) else str(number)
+
+
+def _holder(turn: Turn, kind: ClaimKind, value: str) -> Case | None:
+    return turn.facts.case_by_claim(kind, value, turn.place.round.id) if value else None
+
+
+def _claim(turn: Turn, case: Case, answers: Answers) -> None:
+    """What tells this household apart from now on. What another case holds goes to its officers."""
+    values: tuple[tuple[ClaimKind, str], ...] = (
+        ("national_id", _number(answers)),
+        ("household", household_key(answers)),
+    )
+    for kind, value in values:
+        known = _holder(turn, kind, value)
+        if known is None and value:
+            turn.claim(Claim(kind, value, case.round_id, case.id))
+        elif known is not None and known.id != case.id:
+            turn.audit("maybe_same_household", case.id, known.code)
+            for officer in turn.place.officers(case.area):
+                notices.to_staff(turn, officer, "notice.maybe_same", case, ("open",), other=known.code)
+
+
+def _case(turn: Turn, record: FormRecord) -> Case:
+    answers = record.answers
+    case_id = turn.new_id("c")
+    number = turn.facts.case_count(turn.place.round.id) + 1
+    address = answers.text("current_address")
+    if not address or address == SKIPPED:
+        address = answers.text("permanent_address") or ""
+    phone = answers.text("phone")
+    helping = answers.text("for_whom") == "other"
+    return Case(
+        id=case_id,
+        code=f"{turn.place.commune.prefix}-{number:04d}",
+        round_id=turn.place.round.id,
+        area=answers.text("area") or "",
+        state="submitted",
+        head=answers.text("name") or "",
+        birth=answers.text("birth") or "",
+        address=address,
+        phone="" if phone in (None, SKIPPED) else str(phone),
+        applicants=(Applicant(turn.chat, helping, answers.text("news_to") != "household"),),
+        helper_name=answers.text("helper_name") or "" if helping else "",
+        request=record.id,
+        moves=(Move(turn.now, turn.actor[0], turn.actor[1], "submit", "submitted"),),
+    )
+
+
+def send_correction(turn: Turn, record: FormRecord) -> None:
+    """A corrected request, possible until the paper is received."""
+    case = turn.facts.case(record.case_id or "")
+    after = act(turn, case, "correct", "resident") if case else None
+    if after is None:
+        turn.home()
+        return
+    fresh = _case(turn, record)
+    after = turn.change(
+        after, area=fresh.area, head=fresh.head, birth=fresh.birth, address=fresh.address, phone=fresh.phone
+    )
+    _claim(turn, after, record.answers)
+    send_paper(turn, after, record)
+    for officer in turn.place.officers(after.area):
+        notices.to_staff(turn, officer, "notice.corrected", after, ("open",))
+    turn.home()
+    turn.say("request.corrected", code=after.code)
+
+
+def send_paper(turn: Turn, case: Case, record: FormRecord) -> None:
+    """Mẫu 01 filled, to this chat; made when the letter leaves."""
+    reference = DocumentRef("mau_01", record.id, f"Mau-01-{case.code}.pdf")
+    message = Message(turn.t("request.paper", code=case.code), document=reference)
+    letter = turn.reply(message)
+    turn.letters[-1] = replace(letter, case_id=case.id)
