@@ -196,8 +196,8 @@ async def check(script: str, out: TextIO, patience: float = PATIENCE) -> None:
     print(f"\n{done}", file=out, flush=True)
 
 
-def run(out: TextIO = sys.stdout) -> int:
+def run(out: TextIO | None = None) -> int:
     """0 when every step was as expected; a CheckError says which was not."""
     script = files("bot.commands").joinpath("demo_check.txt").read_text("utf-8")
-    asyncio.run(check(script, out))
+    asyncio.run(check(script, out or sys.stdout))
     return 0

@@ -1,0 +1,147 @@
+"""What `rasoat init` asks of a new commune: itself, its areas, the round, the first officer."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Literal
+
+from bot.cases.commune import Area, Commune, Phase, Round, Staff
+from bot.commands.setup_console import Choice, Console, say
+from bot.commands.setup_readers import (
+    day_words,
+    read_day,
+    read_days,
+    read_days_or_none,
+    read_names,
+    read_office_phone,
+    read_person_or_none,
+    read_prefix,
+    read_words,
+)
+from bot.dialogue.reading.names import read_person_name
+from bot.dialogue.reading.text import fold
+from bot.scoring.pack import Pack
+from bot.scoring.packs import available_packs, load_pack
+
+PhaseId = Literal["preparation", "hand_in", "preliminary", "recheck", "final_forms", "decision"]
+OTHER_PHASES: dict[PhaseId, str] = {
+    "preparation": "cli.init.phase.preparation",
+    "hand_in": "cli.init.phase.hand_in",
+    "preliminary": "cli.init.phase.preliminary",
+    "recheck": "cli.init.phase.recheck",
+    "final_forms": "cli.init.phase.final_forms",
+    "decision": "cli.init.phase.decision",
+}
+"""Beside the survey, whose days are always needed; in the order of a plan."""
+
+
+def ask_commune(console: Console) -> Commune:
+    """name, province, prefix of the file codes, office and its phone."""
+    console.head(say("cli.init.head.commune"))
+    name = console.ask(say("cli.init.ask.commune"), read_words)
+    return Commune(
+        id=fold(name).replace(" ", "-"),
+        name=name,
+        province=console.ask(say("cli.init.ask.province"), read_words),
+        prefix=console.ask(say("cli.init.ask.prefix"), read_prefix),
+        office=console.ask(say("cli.init.ask.office"), read_words),
+        phone=console.ask(say("cli.init.ask.phone"), read_office_phone),
+    )
+
+
+def ask_areas(console: Console, pack: Pack) -> list[Area]:
+    """Groups of areas with one type, region and source each, as the commune's document gives them."""
+    console.head(say("cli.init.head.areas"))
+    areas: list[Area] = []
+    while True:
+        areas += _area_group(console, pack, len(areas))
+        if not console.agree(say("cli.init.ask.more_areas"), default=False):
+            return areas
+
+
+def _area_group(console: Console, pack: Pack, before: int) -> list[Area]:
+    names = console.ask(say("cli.init.ask.areas"), read_names)
+    kinds = (Choice("rural", say("cli.init.rural")), Choice("urban", say("cli.init.urban")))
+    kind = console.choose(say("cli.init.ask.type"), kinds)
+    regions = [Choice(one.id, one.text["vi"]) for one in pack.regions]
+    region = console.choose(say("cli.init.ask.region"), regions)
+    source = console.ask(say("cli.init.ask.area_source"), read_words)
+    since = console.ask(say("cli.init.ask.since"), read_day)
+    return [
+        Area(f"kv{before + n}", name, "urban" if kind == "urban" else "rural", region, source, since)
+        for n, name in enumerate(names, 1)
+    ]
+
+
+def ask_pack(console: Console) -> Pack:
+    """The instrument the round works with; not asked while there is only one."""
+    packs = [load_pack(one) for one in available_packs()]
+    if len(packs) == 1:
+        console.tell(say("cli.init.only_pack", pack=packs[0].title["vi"]))
+        return packs[0]
+    choices = [Choice(one.id, f"{one.id} – {one.title['vi']}") for one in packs]
+    return load_pack(console.choose(say("cli.init.ask.pack"), choices))
+
+
+def ask_round(console: Console) -> Round:
+    """One round with the document that says which standard it uses, and its plan."""
+    console.head(say("cli.init.head.round"))
+    pack = ask_pack(console)
+    document = console.ask(say("cli.init.ask.document"), read_words)
+    reference = console.ask(say("cli.init.ask.reference"), read_day)
+    _check_reference(console, pack, reference)
+    named = say("cli.init.round_name", year=reference.year)
+    name = console.ask(say("cli.init.ask.round"), read_words, named, named)
+    procedure = console.choose(
+        say("cli.init.ask.procedure"),
+        [Choice(code, f"{code} – {one.title['vi']}") for code, one in pack.procedures.items()],
+        next(iter(pack.procedures)),
+    )
+    return Round(str(reference.year), name, procedure, pack.id, document, reference, _ask_phases(console))
+
+
+def _check_reference(console: Console, pack: Pack, day: date) -> None:
+    """A date outside the pack's time is said, never refused: the document decides."""
+    if not pack.effective_from <= day <= pack.effective_until:
+        first, last = day_words(pack.effective_from), day_words(pack.effective_until)
+        console.tell("  " + say("cli.init.outside", day=day_words(day), first=first, last=last))
+
+
+def _ask_phases(console: Console) -> tuple[Phase, ...]:
+    starts, ends = console.ask(say("cli.init.phase.survey"), read_days)
+    phases = [Phase("survey", starts, ends)]
+    console.tell(say("cli.init.other_phases"))
+    for phase_id, key in OTHER_PHASES.items():
+        days = console.ask(say(key), read_days_or_none)
+        if days is not None:
+            phases.append(Phase(phase_id, *days))
+    return tuple(sorted(phases, key=lambda phase: (phase.starts, phase.ends)))
+
+
+def ask_officer(console: Console, taken: set[str]) -> Staff:
+    """The first officer: receives every request. taken: ids in use."""
+    console.head(say("cli.init.head.officer"))
+    name = console.ask(say("cli.init.ask.officer"), read_person_name)
+    title = console.ask(say("cli.init.ask.title"), read_words)
+    return Staff(_staff_id(name, taken), name, title, "officer", ())
+
+
+def ask_enumerators(console: Console, areas: Sequence[Area], taken: set[str]) -> list[Staff]:
+    """Enumerators with their areas, one after the other, until an empty name; none is an answer, too."""
+    console.head(say("cli.init.head.enumerators"))
+    choices = [Choice(one.id, one.name) for one in areas]
+    found: list[Staff] = []
+    while name := console.ask(say("cli.init.ask.enumerator"), read_person_or_none):
+        title = console.ask(say("cli.init.ask.title"), read_words)
+        area = console.choose(say("cli.init.ask.area"), choices)
+        staff_id = _staff_id(name, taken | {one.id for one in found})
+        found.append(Staff(staff_id, name, title, "enumerator", (area,)))
+    return found
+
+
+def _staff_id(name: str, taken: Collection[str]) -> str:
+    """ "nv-lan" for Hoàng Thị Lan, "nv-lan2" for the next one."""
+    wanted = staff_id = f"nv-{fold(name).split()[-1]}"
+    number = 2
+    while staff_id in taken:
+        staff_id, number = f"{wanted}{number}", number + 1
+    return staff_id
