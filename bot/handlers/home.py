@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
+from bot.dialogue.reading import Read, read_yes_no
 from bot.dialogue.turn import Turn
 from bot.handlers import enumerator, my_file, officer_lists, privacy, request
 
@@ -47,20 +48,24 @@ def ask_consent(turn: Turn) -> Prompt:
         Choice("no", turn.t("home.consent.no")),
     )
     text = turn.t("home.consent", place=turn.place.commune.name)
-    return Prompt(text, choices, columns=1, back=False)
+    return Prompt(text, choices, columns=1, back=False, free=True)
 
 
 def take_consent(turn: Turn, reply: Reply) -> None:
-    if reply.choice == "more":
+    said = read_yes_no(reply.text)
+    choice = reply.choice or (said.value if isinstance(said, Read) else "")
+    if choice == "more":
         turn.say("home.consent.details", place=turn.place.commune.name, office=turn.place.commune.office)
-    elif reply.choice == "yes":
+    elif choice == "yes":
         turn.session = replace(turn.session, consented=f"{NOTICE} {turn.now.isoformat()}")
         turn.audit("consent_given", turn.chat, NOTICE)
         turn.say("home.consent.thanks")
         turn.home()
-    else:
+    elif choice == "no":
         turn.audit("consent_declined", turn.chat, NOTICE)
         turn.goto("declined")
+    else:
+        turn.refuse(turn.t("engine.choose", count=3))
 
 
 def ask_declined(turn: Turn) -> Prompt:
