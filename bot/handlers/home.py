@@ -52,7 +52,7 @@ def ask_consent(turn: Turn) -> Prompt:
 
 
 def take_consent(turn: Turn, reply: Reply) -> None:
-    said = read_yes_no(reply.text)
+    said = read_yes_no(reply.text, unknown_allowed=False)
     choice = reply.choice or (said.value if isinstance(said, Read) else "")
     if choice == "more":
         turn.say("home.consent.details", place=turn.place.commune.name, office=turn.place.commune.office)
