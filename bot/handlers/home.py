@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
-from bot.dialogue.reading import Read, read_yes_no
+from bot.dialogue.reading import Read, fold, read_yes_no
 from bot.dialogue.turn import Turn
 from bot.handlers import enumerator, my_file, officer_lists, privacy, request
 
@@ -54,6 +54,8 @@ def ask_consent(turn: Turn) -> Prompt:
 def take_consent(turn: Turn, reply: Reply) -> None:
     said = read_yes_no(reply.text, unknown_allowed=False)
     choice = reply.choice or (said.value if isinstance(said, Read) else "")
+    if fold(reply.text) in turn.t("home.consent.words").split("|"):
+        choice = "yes"
     if choice == "more":
         turn.say("home.consent.details", place=turn.place.commune.name, office=turn.place.commune.office)
     elif choice == "yes":
