@@ -99,7 +99,8 @@ def _hold(turn: Turn) -> Outcome:
         turn.reply(Message(turn.t("engine.held_full")))
         return turn.outcome(replace(session, version=session.version + 1))
     if not session.held:
-        turn.reply(Message(turn.t("engine.held")))
+        on_the_way = session.asked is not None and session.asked.ahead
+        turn.reply(Message(turn.t("engine.held" if on_the_way else "engine.held_over")))
     held = (*session.held, turn.event.text[:MAX_TEXT])
     return turn.outcome(replace(session, version=session.version + 1, held=held))
 
