@@ -170,7 +170,11 @@ class Turn:
         self._claims.append(claim)
 
     def erase(self, erasure: Erasure) -> None:
+        """Taken out of the store; and what this very turn would have written of it is not written."""
         self._erasures.append(erasure)
+        for form_id in erasure.form_ids:
+            self._entities.pop(f"{FormRecord.__name__}:{form_id}", None)
+        self._answers = [one for one in self._answers if one.form_id not in erasure.form_ids]
 
     def audit(self, action: str, subject: str, detail: str = "") -> None:
         self._audits.append(Audit(self.now, self.actor[0], action, subject, detail))

@@ -143,7 +143,12 @@ def take_receive(turn: Turn, reply: Reply) -> None:
     until = f"{survey.ends:%d/%m}" if survey else "…"
     notices.to_household(turn, after, "notice.received", day=f"{day:%d/%m/%Y}", until=until)
     _tell_others(turn, after, "notice.someone_received")
-    turn.say("file.received_now", code=case.code)
+    turn.say("file.received_now" if _is_reached(after) else "file.received_call", code=case.code)
+
+
+def _is_reached(case: Case) -> bool:
+    """Whether a phone of the household gets the news of its case."""
+    return any(applicant.news for applicant in case.applicants)
 
 
 def _past_day(turn: Turn, reply: Reply) -> date | None:
@@ -180,7 +185,7 @@ def take_more(turn: Turn, reply: Reply) -> None:
         return
     after = turn.change(after, question=words)
     notices.to_household(turn, after, "notice.more_asked", words=words)
-    turn.say("file.more.sent" if any(a.news for a in after.applicants) else "file.more.call")
+    turn.say("file.more.sent" if _is_reached(after) else "file.more.call")
 
 
 # ── sending to an enumerator of that area ────────────────────────────────────────────────────
