@@ -10,6 +10,10 @@ Key = tuple[str, str]
 """Table and id."""
 
 
+LISTED = frozenset({"commune", "area", "round", "staff"})
+"""Small tables, read whole."""
+
+
 class Unknown:
     """The answer where the cache knows nothing; None means "known not to exist"."""
 
@@ -26,6 +30,9 @@ class Cache:
     def __init__(self, size: int = 20_000) -> None:
         self._size = size
         self._things: OrderedDict[Key, object] = OrderedDict()
+        self._lists: dict[str, tuple[object, ...]] = {}
+        self.mark = 0
+        """Grows when a listed table changes; a list read before that is not kept."""
 
     def get(self, key: Key) -> object:
         """The thing, None where there is none, UNKNOWN where the store must be asked."""
@@ -42,7 +49,18 @@ class Cache:
         self.put(key, thing)
         return thing
 
+    def listed(self, table: str) -> tuple[object, ...] | None:
+        """All of a small table, None where the store must be asked."""
+        return self._lists.get(table)
+
+    def keep_list(self, table: str, things: tuple[object, ...], mark: int) -> None:
+        """Remember a whole table. mark: this cache's when the reading began."""
+        if mark == self.mark:
+            self._lists[table] = things
+
     def put(self, key: Key, thing: object) -> None:
+        if key[0] in LISTED:
+            self._forget_lists()
         self._things[key] = thing
         self._things.move_to_end(key)
         if len(self._things) > self._size:
@@ -54,6 +72,11 @@ class Cache:
 
     def clear(self) -> None:
         self._things.clear()
+        self._forget_lists()
+
+    def _forget_lists(self) -> None:
+        self._lists.clear()
+        self.mark += 1
 
     def written(self, record: TurnRecord) -> None:
         """Take over a committed record: first what it erased, then what it wrote."""
@@ -68,3 +91,5 @@ class Cache:
         """Forget what a stale record was about: it may have been decided on something old."""
         self.drop([("session", want.chat)])
         self.drop([(table, row) for table, row, _ in want.entities])
+        if any(table in LISTED for table, _, _ in want.entities):
+            self._forget_lists()

@@ -50,6 +50,7 @@ class SqliteStore:
     def __init__(self, writer: Writer, readers: Readers, mapper: Mapper, cache: Cache) -> None:
         self._writer, self._readers, self._mapper, self._cache = writer, readers, mapper, cache
         self._read_in: dict[str, int] = {}
+        self._closed = False
 
     async def commit(self, record: TurnRecord) -> Verdict:
         """Returns once the turn is on disk. Giving up the wait does not undo it."""
@@ -154,7 +155,10 @@ class SqliteStore:
         await self._writer.work(Work(run=lambda writing: writing.execute(statement("release_letters"))))
 
     async def close(self) -> None:
-        """Write what waits, then let go of the file."""
+        """Write what waits, then let go of the file. Again is harmless."""
+        if self._closed:
+            return
+        self._closed = True
         await self._readers.close()
         await self._writer.close()
 
@@ -162,12 +166,18 @@ class SqliteStore:
         thing = self._cache.get((table, row))
         if thing is UNKNOWN:
             rows = await self._readers.rows(f"get_{table}", row)
-            read = self._open(kind, table, rows[0]) if rows else None
+            read = self._mapper.unpack(kind, table, row, cast(bytes, rows[0][2])) if rows else None
             thing = self._cache.keep((table, row), read)
         return cast("_T | None", thing)
 
     async def _all(self, kind: type[_T]) -> tuple[_T, ...]:
-        return await self._many(kind, f"all_{TABLES[kind]}")
+        """A whole small table."""
+        table, mark = TABLES[kind], self._cache.mark
+        known = self._cache.listed(table)
+        if known is None:
+            known = await self._many(kind, f"all_{table}")
+            self._cache.keep_list(table, known, mark)
+        return cast("tuple[_T, ...]", known)
 
     async def _many(self, kind: type[_T], name: str, *params: Value) -> tuple[_T, ...]:
         rows = await self._readers.rows(name, *params)
@@ -184,7 +194,9 @@ class SqliteStore:
         known = self._cache.get((table, name))
         if isinstance(known, kind) and getattr(known, "version", 0) == version:
             return known
-        return self._mapper.unpack(kind, table, name, body)
+        thing = self._mapper.unpack(kind, table, name, body)
+        self._cache.keep((table, name), thing)
+        return thing
 
     def _lines(self, kind: type[_T], table: str, rows: Sequence[Row]) -> tuple[_T, ...]:
         return tuple(

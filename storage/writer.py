@@ -66,6 +66,7 @@ class Writer:
                 self._wake.clear()
                 await self._wake.wait()
                 continue
+            await asyncio.sleep(0)  # whoever was just answered may join this batch
             batch = self._gather()
             await self._write(batch)
             if any(job.alone for job in batch):

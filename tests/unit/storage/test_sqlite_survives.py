@@ -6,10 +6,12 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.cases.commune import Staff
 from bot.errors import StoreError
 from storage.migrate import migrations
 from tests.contract.store.things import (
@@ -159,3 +161,49 @@ async def test_a_record_that_cannot_be_written_down_is_its_own_fault(path: Path)
     assert NAME not in str(caught.value)
     assert await store.commit(turn()) == "committed"
     await store.close()
+
+
+async def test_a_locked_file_fails_all_at_once_and_then_goes_on(path: Path) -> None:
+    store = await opened(path)
+    await store._writer._connection.execute_fetchall("PRAGMA busy_timeout = 50")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    commits = [store.commit(turn(f"e{n}", f"tg:{n}")) for n in range(40)]
+    async with asyncio.timeout(2):  # singly they would wait 40 times
+        results = await asyncio.gather(*commits, return_exceptions=True)
+    assert all(isinstance(one, StoreError) and "locked" in str(one) for one in results)
+    other.execute("ROLLBACK")
+    other.close()
+    assert await store.commit(turn("e0", "tg:0")) == "committed"
+    await store.close()
+
+
+async def test_a_list_read_before_a_change_is_not_kept(path: Path) -> None:
+    store = await opened(path)
+    staff = Staff("s1", "Nông Văn Đức", "trưởng khu phố", "enumerator", ("kp1",))
+    reading = asyncio.create_task(store.staff())
+    await asyncio.sleep(0)
+    await store.seed((staff,))
+    assert await reading in ((), (staff,))
+    assert await store.staff() == (staff,)
+    gone = replace(staff, active=False, version=2)
+    assert await store.commit(turn("e1", entities=(gone,))) == "committed"
+    assert await store.staff() == (gone,)
+    await store.close()
+
+
+async def test_a_full_cache_forgets_and_the_file_remembers(path: Path) -> None:
+    store = await opened(path)
+    store._cache._size = 3
+    await asyncio.gather(*(store.commit(turn(f"e{n}", f"tg:{n}")) for n in range(9)))
+    assert len(store._cache._things) == 3
+    assert [(await store.session(f"tg:{n}")).version for n in range(9)] == [1] * 9
+    await store.close()
+    await store.close()
+
+
+async def test_a_writer_that_lost_its_connection_says_so(path: Path) -> None:
+    store = await opened(path)
+    await store._writer._connection.close()
+    with pytest.raises(StoreError, match="writing failed"):
+        await store.commit(turn())
