@@ -64,7 +64,9 @@ def read_text(turn: Turn, text: str, asked: Asked) -> Reply | None:
         return _no(turn, "engine.ambiguous", which=which)
     if asked.numbered == 1:
         return _no(turn, "engine.choose_one")
-    return _no(turn, "engine.choose", count=asked.numbered) if asked.numbered else _no(turn, "engine.empty")
+    if asked.numbered:
+        return _no(turn, "engine.choose", count=asked.numbered)
+    return _no(turn, "engine.empty" if asked.free else "engine.only_back")
 
 
 def _picks(turn: Turn, text: str, options: Options) -> Reply | None:
