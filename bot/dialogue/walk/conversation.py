@@ -1,8 +1,8 @@
 """The walk's steps: ask a spot, ask about a doubt, ask for a reason, change the roster, jump.
 
-Frame data: form (id) · at (spot asked for by name) · jump (gone to by itself) · later (spots put off) ·
-picks, picks_for (ticks so far) · pending, kept (an answer waiting for "it is so" or for a reason) ·
-why (that reason) · op, who (what to do to a member).
+Frame data: form (id) · asked (spot on the screen) · at (spot asked for by name) · jump (gone to by
+itself) · later (spots put off) · picks, picks_for (ticks so far) · pending, kept (an answer waiting for
+"it is so" or for a reason) · why (that reason) · op, who (what to do to a member).
 """
 
 import json
@@ -43,6 +43,7 @@ def ask(turn: Turn) -> Prompt:
         later = turn.data_list("later")
         turn.pop(later=later)
         return Prompt("")
+    turn.keep(asked=spot.id)
     return screen(turn, open_form, spot)
 
 
@@ -50,6 +51,9 @@ def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
     open_form, spot = _here(turn)
     if is_closed(turn, open_form.record):
         turn.pop()
+        return
+    if turn.datum("asked") != (spot.id if spot else ""):  # somebody else at work on the same form
+        turn.refuse(turn.t("walk.answered_meanwhile"))
         return
     if spot is None:
         return
