@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from bot.dialogue.prompt import Choice, Prompt
 from bot.dialogue.turn import Turn
-from bot.dialogue.walk.labels import member_label, question_text, value_text
+from bot.dialogue.walk.labels import member_label, question_text, spot_value, value_text
 from bot.dialogue.walk.record import Open, spots
 from bot.scoring.answers import Value
 from bot.scoring.forms import SKIPPED
-from bot.scoring.path import Spot
+from bot.scoring.path import Spot, is_answered
 
 # Ids of a screen's own buttons begin with "."; ids of options and members never do.
 DONE, NONE, SKIP, ALL = ".done", ".none", ".skip", ".all"
@@ -22,7 +22,18 @@ def screen(turn: Turn, open_form: Open, spot: Spot) -> Prompt:
     before = open_form.answers.values.get(spot.id)
     if before is not None and spot.question.kind not in ("many", "roster"):
         lines.append(turn.t("walk.before", value=value_text(turn, spot.question, before)))
+    if _is_nothing(turn, open_form, spot):
+        lines.append(turn.t("walk.before", value=spot_value(turn, open_form, spot)))
     return _SCREENS[_kind(spot)](turn, open_form, spot, "\n".join(lines))
+
+
+def _is_nothing(turn: Turn, open_form: Open, spot: Spot) -> bool:
+    """Answered "nobody" or "none of these": no tick shows it, so it is said."""
+    toggles = _kind(spot) in ("many", "checklist")
+    touched = turn.datum("picks_for") == spot.id
+    return (
+        toggles and not touched and is_answered(spot, open_form.answers) and not picked(turn, open_form, spot)
+    )
 
 
 def _kind(spot: Spot) -> str:
