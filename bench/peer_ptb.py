@@ -79,6 +79,7 @@ class Bot:
         if found is not None:
             survey.answers |= found
             await self._keep(survey.form, found)
+            survey.at += 1
         self._ask(update, context, survey)
 
     async def _keep(self, form: str, found: Answers) -> None:
