@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.source import ROOT, name_of, text_files
 
-MACHINE = re.compile(r"(?<![\w.}:/])/(?:work|root|home|Users|tmp|mnt|opt)/[\w.]")
+MACHINE = re.compile(r"(?<![\w.}])/(?:work|root|home|Users|tmp|mnt|opt)/[\w.]")
 REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|(?:extra-)?index[-]url\s*=|registry\.npm", re.IGNORECASE)
 SECRETS = (
     re.compile(r"\b\d{8,10}:(?![\w-]*nobody)[\w-]{35}\b"),  # a bot token; invented ones say "nobody"
