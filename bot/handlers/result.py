@@ -59,7 +59,7 @@ def of_case(turn: Turn, case: Case) -> str:
     try:
         return summary(turn, open_form, compute(turn, open_form, case))
     except ScoringError:
-        return turn.t("result.not_finished")  # being amended at this moment
+        return turn.t("result.being_amended")
 
 
 def points(turn: Turn, open_form: Open, found: Result) -> str:
@@ -106,7 +106,7 @@ def full(turn: Turn, case: Case) -> str:
     try:
         scored = points(turn, open_form, compute(turn, open_form, case))
     except ScoringError:
-        scored = turn.t("result.not_finished")  # being amended at this moment
+        scored = turn.t("result.being_amended")
     parts = [_about(turn, record), editing.all_answers(turn, open_form), scored, changes(turn, open_form)]
     return "\n\n".join(part for part in parts if part)
 

@@ -71,7 +71,8 @@ def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
     if question is not None:
         _wonder(turn, taken, question)
         return
-    _note(turn, open_form, spot, taken, reply)
+    if _reason(turn, open_form.record, taken.changes) is not None:
+        _note(turn, open_form, spot, taken, reply)
     write(hooks, turn, open_form.record, taken.changes)
 
 
@@ -105,17 +106,23 @@ def _wonder(turn: Turn, taken: Taken, question: Doubt) -> None:
 def write(
     hooks: Mapping[FormId, Hook], turn: Turn, record: FormRecord, changes: Changes, kept: str = ""
 ) -> None:
-    """Write the answer; once the score has been seen, ask for a reason first.
+    """Write the answer; once the score has been seen, ask for a reason first."""
+    reason = _reason(turn, record, changes)
+    if reason is None:
+        turn.goto("reason", pending=json.dumps(dict(changes)), kept=kept)
+    else:
+        _write(hooks, turn, record, changes, kept, reason)
+
+
+def _reason(turn: Turn, record: FormRecord, changes: Changes) -> str | None:
+    """The reason these changes go with ("" where none is needed); None: it must be asked for.
 
     One reason covers what it opened (the questions about a new member), not another answer changed.
     """
     before = {name: record.answers.values.get(name) for name in changes} | {ROSTER: record.answers.members}
     differing = [name for name, value in changes.items() if value != before[name]]
-    reason = turn.datum("why") if all(before[name] is None for name in differing) else ""
-    if record.seen_at is not None and differing and not reason:
-        turn.goto("reason", pending=json.dumps(dict(changes)), kept=kept)
-        return
-    _write(hooks, turn, record, changes, kept, reason)
+    given = turn.datum("why") if all(before[name] is None for name in differing) else ""
+    return None if record.seen_at is not None and differing and not given else given
 
 
 def _write(

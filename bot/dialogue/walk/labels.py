@@ -38,7 +38,8 @@ def given_name(open_form: Open, member: str) -> str:
 
 
 def member_name(answers: Answers, member: str) -> str:
-    return answers.text("name", member) or member
+    """The full name; a sign where it has not been said yet."""
+    return answers.text("name", member) or "…"
 
 
 def member_label(open_form: Open, member: str) -> str:

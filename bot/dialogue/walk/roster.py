@@ -57,7 +57,7 @@ def drop_unnamed(turn: Turn, open_form: Open, spot: Spot) -> bool:
     if spot.member is None or answers.get("name", spot.member) is not None:
         return False
     left = tuple(m for m in answers.members if m != spot.member)
-    apply(turn, open_form.record, {ROSTER: left})
+    apply(turn, open_form.record, {ROSTER: left}, reason=turn.datum("why"))
     turn.keep(at="")
     return True
 
