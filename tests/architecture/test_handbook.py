@@ -7,6 +7,7 @@ import pytest
 
 from bot.cli import parser
 from bot.config import Settings
+from bot.dialogue.reading import fold
 from bot.handlers.home import LANGUAGES
 from bot.scoring.packs import load_pack
 from tests.architecture.source import ROOT
@@ -15,6 +16,10 @@ from tests.unit.locales.catalogues import texts
 HANDBOOK = (ROOT / "docs" / "SO-TAY.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
 BUTTONS = sorted(set(re.findall(r"\*\*\[([^\]]+)\]\*\*", HANDBOOK)))
+
+OURS = {"chào", "chỉ hỏi một tí", "Bảng điểm tập huấn – chưa đối chiếu"}
+"""Quoted in the handbook, and not the bot's words as such."""
+QUOTED = sorted(set(re.findall("“([^”]+)”", HANDBOOK)) - OURS)
 
 
 def known(label: str) -> bool:
@@ -42,6 +47,23 @@ def test_what_is_not_a_button_is_not_known() -> None:
     assert known("Đủ 5 người")
     assert not known("Đủ người")
     assert not known("Duyệt hộ nghèo")
+
+
+def said(words: str) -> bool:
+    """Whether these words stand in anything the bot says, asks or takes for a command."""
+    forms = load_pack("2022-2025").forms.values()
+    asked = [q.text["vi"] for f in forms for s in f.sections for q in s.questions]
+    return any(fold(words) in fold(text) for text in (*texts("vi").values(), *asked))
+
+
+@pytest.mark.parametrize("words", QUOTED)
+def test_each_quotation_of_the_handbook_is_the_bots(words: str) -> None:
+    assert said(words)
+
+
+def test_there_are_quotations_and_not_everything_is_one() -> None:
+    assert len(QUOTED) > 8
+    assert not said("hộ này được duyệt")
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:
