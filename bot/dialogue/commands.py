@@ -56,7 +56,8 @@ def read(turn: Turn) -> Command | None:
         return None
     text = event.text.strip()
     if text == "0" and asked is not None and not asked.zero:
-        return "back"
+        typed_ahead = event.seen is not None and event.seen < asked.no
+        return None if typed_ahead else "back"  # a "nobody" too many takes no answer back
     if text in _SIGNS:
         return _SIGNS[text]
     first = text.split(maxsplit=1)[0].lower() if text else ""

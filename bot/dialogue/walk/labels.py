@@ -30,7 +30,14 @@ def phone(value: str) -> str:
 
 
 def given_name(open_form: Open, member: str) -> str:
-    """ "Mai", or the full name where two members share it."""
+    """ "Mai", the full name where two share it, with the age where they share that too."""
+    answers = open_form.answers
+    full = member_name(answers, member)
+    shared = [m for m in answers.members if member_name(answers, m) == full]
+    return member_label(open_form, member) if len(shared) > 1 else _shortest(open_form, member)
+
+
+def _shortest(open_form: Open, member: str) -> str:
     full = member_name(open_form.answers, member)
     short = full.rsplit(" ", 1)[-1]
     same = [m for m in open_form.answers.members if member_name(open_form.answers, m).endswith(short)]
@@ -45,7 +52,7 @@ def member_name(answers: Answers, member: str) -> str:
 def member_label(open_form: Open, member: str) -> str:
     """ "Mai, 42" as on a checklist button."""
     birth = open_form.answers.text("birth", member)
-    name = given_name(open_form, member)
+    name = _shortest(open_form, member)
     return f"{name}, {age(birth, open_form.context.at)}" if birth else name
 
 
