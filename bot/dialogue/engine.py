@@ -142,6 +142,8 @@ def _respond(script: Script, turn: Turn) -> None:
     if command is not None:
         _obey(script, turn, command)
         _let_go(turn)
+        # "0" may have been meant as "nobody": what was typed after it unseen waits, as after a refusal
+        turn.refused = turn.refused or (command == "back" and event.kind == "text")
         return
     _take(script, turn, reply.read(turn))
     _take_held(script, turn)
