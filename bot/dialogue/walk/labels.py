@@ -34,7 +34,10 @@ def given_name(open_form: Open, member: str) -> str:
     answers = open_form.answers
     full = member_name(answers, member)
     shared = [m for m in answers.members if member_name(answers, m) == full]
-    return member_label(open_form, member) if len(shared) > 1 else _shortest(open_form, member)
+    birth = answers.text("birth", member)
+    if len(shared) == 1 or not birth:
+        return _shortest(open_form, member)
+    return f"{full} ({age(birth, open_form.context.at)})"
 
 
 def _shortest(open_form: Open, member: str) -> str:
