@@ -32,7 +32,8 @@ def _count(turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> Changes | N
         return {spot.id: str(have)}
     said = read_integer(reply.text, 0, MOST_MEMBERS)
     if isinstance(said, Problem):
-        turn.refuse(turn.t(said.key, **dict(said.args)))
+        a_number = any(char.isdigit() for char in reply.text)
+        turn.refuse(turn.t(said.key, **dict(said.args)) if a_number else turn.t("walk.roster.how"))
         return None
     if said.value != have:
         key = "walk.roster.more_than_list" if said.value > have else "walk.roster.fewer_than_list"
