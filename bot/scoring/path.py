@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
-from bot.scoring.answers import Answers
+from bot.scoring.answers import Answers, key
 from bot.scoring.dates import age
 from bot.scoring.forms import SKIPPED, Condition, Form, Question, Section
 
@@ -25,26 +26,19 @@ class Context:
     derived: tuple[tuple[str, Derived], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One screen: a question of the household, of one member, or a checklist over some members."""
+class Spot(NamedTuple):
+    """One screen: a question of the household, of one member, or a checklist over some members.
+
+    id: "floor_area_m2", "m2.birth", or for a checklist the question's id.
+    keys: the answer keys this screen fills.
+    """
 
     section: Section
     question: Question
+    id: str
+    keys: tuple[str, ...]
     member: str | None = None
     members: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """ "floor_area_m2", "m2.birth", or for a checklist the question's id."""
-        return self.question.id if self.member is None else f"{self.member}.{self.question.id}"
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The answer keys this screen fills."""
-        if self.question.ask == "checklist":
-            return tuple(f"{member}.{self.question.id}" for member in self.members)
-        return (self.id,)
 
 
 def lookup(answers: Answers, context: Context, field: str, member: str | None) -> str | None:
@@ -81,7 +75,10 @@ def holds(condition: Condition, value: str | None) -> bool:
 def all_hold(
     conditions: tuple[Condition, ...], answers: Answers, context: Context, member: str | None
 ) -> bool:
-    return all(holds(c, lookup(answers, context, c.field, member)) for c in conditions)
+    for condition in conditions:  # a plain loop: this runs a hundred times a screen
+        if not holds(condition, lookup(answers, context, condition.field, member)):
+            return False
+    return True
 
 
 def path(form: Form, answers: Answers, context: Context) -> Iterator[Spot]:
@@ -107,22 +104,26 @@ def _member_run(section: Section, run: list[Question], answers: Answers, context
         return
     for member in answers.members:
         for question in run:
-            if all_hold(question.relevant, answers, context, member):
-                yield Spot(section, question, member)
+            if not question.relevant or all_hold(question.relevant, answers, context, member):
+                name = key(question.id, member)
+                yield Spot(section, question, name, (name,), member)
 
 
 def _one(section: Section, question: Question, answers: Answers, context: Context) -> Iterator[Spot]:
     if question.scope == "household":
         if all_hold(question.relevant, answers, context, None):
-            yield Spot(section, question)
+            yield Spot(section, question, question.id, (question.id,))
         return
-    asked = tuple(m for m in answers.members if all_hold(question.relevant, answers, context, m))
+    conditions, asked = question.relevant, answers.members
+    if conditions:
+        asked = tuple([m for m in asked if all_hold(conditions, answers, context, m)])
     if asked:
-        yield Spot(section, question, members=asked)
+        keys = tuple([key(question.id, member) for member in asked])
+        yield Spot(section, question, question.id, keys, members=asked)
 
 
 def is_answered(spot: Spot, answers: Answers) -> bool:
-    return all(key in answers.values for key in spot.keys)
+    return all(map(answers.values.__contains__, spot.keys))
 
 
 def first_open(form: Form, answers: Answers, context: Context) -> Spot | None:
@@ -132,4 +133,4 @@ def first_open(form: Form, answers: Answers, context: Context) -> Spot | None:
 
 def on_path(form: Form, answers: Answers, context: Context) -> set[str]:
     """The answer keys that count: those on the path. Others are kept, unscored."""
-    return {key for spot in path(form, answers, context) for key in spot.keys}
+    return {name for spot in path(form, answers, context) for name in spot.keys}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.cases.form_record import AnswerChange, FormId, FormRecord
 from bot.dialogue.turn import Turn
@@ -66,8 +67,33 @@ def is_closed(turn: Turn, record: FormRecord) -> bool:
     return case is None or case.state != "submitted"
 
 
-def spots(open_form: Open) -> list[Spot]:
-    return list(path(open_form.form, open_form.answers, open_form.context))
+class _Same:
+    """Equal for the very same answers, form and day: answers never change in place, so that nothing need
+    be compared by value."""
+
+    __slots__ = ("open",)
+
+    def __init__(self, open_form: Open) -> None:
+        self.open = open_form
+
+    def __hash__(self) -> int:
+        return id(self.open.answers)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Same):
+            return NotImplemented
+        mine, its = self.open, other.open
+        return mine.answers is its.answers and mine.form is its.form and mine.context.at == its.context.at
+
+
+def spots(open_form: Open) -> tuple[Spot, ...]:
+    """Every screen asked now, in order; worked out once for each state of the answers."""
+    return _spots(_Same(open_form))
+
+
+@lru_cache(maxsize=1024)
+def _spots(same: _Same) -> tuple[Spot, ...]:
+    return tuple(path(same.open.form, same.open.answers, same.open.context))
 
 
 def current(open_form: Open, at: str, later: Sequence[str] = ()) -> Spot | None:
