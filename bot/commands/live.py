@@ -4,18 +4,14 @@ import asyncio
 import contextlib
 import logging
 import signal
-
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
+from collections.abc import Coroutine
+from typing import Any
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import guard_logs, make_bot
 from bot.channels.telegram_poll import poll
-from bot.channels.telegram_webhook import register_webhook, telegram_route
-from bot.commands.opening import application, keys_of, opened_store
+from bot.commands.live_webhook import receive_webhook
+from bot.commands.opening import application, door_of, keys_of, opened_store
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.runtime.application import Application
@@ -27,6 +23,10 @@ from locales import translate
 log = logging.getLogger(__name__)
 
 COMMANDS = ("menu", "help", "language", "cancel")
+SENDING_SECONDS = 2.5
+"""What letters under way are left at the stop; those that do not make it are sent after the restart."""
+CLOSING_SECONDS = 0.5
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def telegram_commands() -> list[tuple[str, str]]:
@@ -50,61 +50,55 @@ def telegram_channel(settings: Settings) -> TelegramChannel:
 async def live(settings: Settings) -> None:
     """Until SIGTERM or SIGINT: what was acknowledged is stored, what is queued is sent after a restart."""
     stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, stopping.set)
+        asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
+    channel = telegram_channel(settings)
     async with opened_store(settings.store_path, keys_of(settings)) as store:
         app = application(store, SystemClock(), settings.round_id)
-        channel = telegram_channel(settings)
         await app.open([channel])
         app.start()
-        async with listening(app, settings.store_path.with_suffix(".sock")):
-            with sweeping(app):
-                await _receive(settings, app, channel, stopping)
-        await app.stop()
-
-
-async def _receive(
-    settings: Settings, app: Application, channel: TelegramChannel, stopping: asyncio.Event
-) -> None:
-    work = (
-        _webhook(settings, app, channel) if settings.webhook_url else poll(channel, app, telegram_commands())
-    )
-    receiving = asyncio.create_task(work)
-    stop = asyncio.create_task(stopping.wait())
-    log.info("running: %s", "webhook" if settings.webhook_url else "long polling")
-    await asyncio.wait({receiving, stop}, return_when=asyncio.FIRST_COMPLETED)
-    stop.cancel()
-    if receiving.done():
-        await receiving  # a fault ends the process with its words
-    receiving.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await receiving
+        try:
+            async with listening(app, door_of(settings)):
+                with sweeping(app):
+                    await _until(stopping, _receive(settings, app, channel))
+        finally:
+            await _stop(app, channel)
     log.info("stopped")
 
 
-async def _webhook(settings: Settings, app: Application, channel: TelegramChannel) -> None:
-    """One ASGI application: Telegram's webhook and health."""
-    if settings.webhook_secret is None:
-        raise ConfigError("no webhook secret", where="RASOAT_WEBHOOK_SECRET", remedy="run: rasoat init")
-    secret = settings.webhook_secret.get_secret_value()
-    path = "/" + settings.webhook_url.split("://", 1)[-1].partition("/")[2]
+async def _receive(settings: Settings, app: Application, channel: TelegramChannel) -> None:
+    log.info("running: %s", "webhook" if settings.webhook_url else "long polling")
+    if settings.webhook_url:
+        await receive_webhook(settings, app, channel, telegram_commands())
+    else:
+        await poll(channel, app, telegram_commands())
 
-    async def health(_request: Request) -> JSONResponse:
-        return JSONResponse({"ok": True})
 
-    web = Starlette(routes=[telegram_route(channel, app, secret, path), Route("/health", health)])
-    config = uvicorn.Config(
-        web, host=settings.listen_host, port=settings.listen_port, log_level="warning", access_log=False
-    )
-    server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    await register_webhook(channel, settings.webhook_url, secret, telegram_commands())
-    await server.serve()
+async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Works until told to stop; a fault of the work comes out of here."""
+    working, stop = asyncio.create_task(work), asyncio.create_task(stopping.wait())
+    await asyncio.wait({working, stop}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    working.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
+
+
+async def _stop(app: Application, channel: TelegramChannel) -> None:
+    try:
+        async with asyncio.timeout(SENDING_SECONDS):
+            await app.stop()
+    except TimeoutError:
+        log.warning("some letters were still being sent: they are sent again after the restart")
+    await channel.close(CLOSING_SECONDS)
 
 
 def run(settings: Settings) -> int:
+    """0 after a clean stop. ConfigError where a setting is missing or wrong."""
+    if settings.log_level not in LEVELS:
+        raise ConfigError("no log level", where="RASOAT_LOG_LEVEL", remedy=f"use one of {', '.join(LEVELS)}")
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     guard_logs()
     asyncio.run(live(settings))
     return 0

@@ -26,13 +26,21 @@ def keys_of(settings: Settings) -> Keys:
     return Keys.from_file(settings.key_file)
 
 
+def door_of(settings: Settings) -> Path:
+    """Where the running bot listens to the command line."""
+    return settings.store_path.with_suffix(".sock")
+
+
 def make_key_file(path: Path) -> None:
     """A new key, readable by its owner only. An existing file is left alone: losing it loses the data."""
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(generate_key() + "\n", encoding="ascii")
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    fresh.write_text(generate_key() + "\n", encoding="ascii")
+    fresh.replace(path)  # whole or not there: half a key would lock the store for ever
 
 
 @asynccontextmanager

@@ -1,23 +1,36 @@
 """A door for the same machine's command line into the running bot: one store has one writer.
 
-A Unix socket beside the store, readable by its owner only. One JSON object in, one out.
+A Unix socket beside the store, for its owner only. One JSON object in, one out: {"do": "invite",
+"staff": "nv-ba"} → {"code": …}; {"do": "revoke", "staff": …} → {"done": …}; {"do": "staff"} → {"rows": …},
+a line for each staff member. Where it cannot be done: {"error": …}.
 """
 
 import asyncio
 import json
+import logging
+import os
+import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from bot.errors import ConfigError, RasoatError
 from bot.runtime.application import Application
 from bot.runtime.staffing import end_access, make_invite
 
+log = logging.getLogger(__name__)
+
 LIMIT = 4_096
+"""Bytes of a wish."""
+PATIENCE = 5.0
+"""Seconds either side waits for the other."""
+LONGEST_PATH = 100
+"""Bytes: Linux takes 107 for the address of a socket, others less."""
 
 
 async def do(app: Application, wish: dict[str, str]) -> dict[str, str]:
-    """Carry out one wish: invite or revoke a staff member. The answer has "code", "done" or "error"."""
+    """Carry out one wish. Never raises for a wish that cannot be fulfilled."""
     try:
         match wish.get("do"):
             case "invite":
@@ -25,27 +38,50 @@ async def do(app: Application, wish: dict[str, str]) -> dict[str, str]:
             case "revoke":
                 await end_access(app, wish.get("staff", ""))
                 return {"done": "revoked"}
+            case "staff":
+                return {"rows": await _rows(app)}
             case other:
                 return {"error": f"unknown wish {other!r}"}
     except RasoatError as fault:
         return {"error": str(fault)}
 
 
+async def _rows(app: Application) -> str:
+    """id, role, areas, whether they came in, whether they still may; tabs between. No names."""
+    return "\n".join(
+        "\t".join(
+            (
+                one.id,
+                one.role,
+                ",".join(one.areas) or "*",
+                "enrolled" if one.chat else "invited",
+                "active" if one.active else "revoked",
+            )
+        )
+        for one in sorted(await app.store.staff(), key=lambda one: one.id)
+    )
+
+
 @asynccontextmanager
 async def listening(app: Application, path: Path) -> AsyncIterator[None]:
-    """The door is open while the bot runs."""
+    """The door is open while the bot runs. ConfigError where its path is too long for a socket."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            wish = json.loads(await reader.readline())
-            writer.write(json.dumps(await do(app, wish)).encode() + b"\n")
-            await writer.drain()
+            async with asyncio.timeout(PATIENCE):
+                said = await _answer(app, reader)
+                writer.write(json.dumps(said).encode() + b"\n")
+                await writer.drain()
+        except (OSError, TimeoutError) as fault:
+            log.info("control: a caller left: %s", type(fault).__name__)
         finally:
             writer.close()
 
+    if len(os.fsencode(path)) > LONGEST_PATH:
+        remedy = "give RASOAT_STORE_PATH a shorter or a relative path"
+        raise ConfigError("the path of the store is too long", where=str(path), remedy=remedy)
     path.unlink(missing_ok=True)
-    server = await asyncio.start_unix_server(answer, path, limit=LIMIT)
-    path.chmod(0o600)
+    server = await asyncio.start_unix_server(answer, sock=_private_socket(path), limit=LIMIT)
     try:
         yield
     finally:
@@ -53,14 +89,40 @@ async def listening(app: Application, path: Path) -> AsyncIterator[None]:
         path.unlink(missing_ok=True)
 
 
-async def ask(path: Path, wish: dict[str, str]) -> dict[str, str]:
-    """The running bot's answer. ConfigError where none is running."""
+def _private_socket(path: Path) -> socket.socket:
+    """Bound with its owner's rights only, from its first moment."""
+    door = socket.socket(socket.AF_UNIX)
+    before = os.umask(0o177)
     try:
-        reader, writer = await asyncio.open_unix_connection(path)
-    except OSError as fault:
-        raise ConfigError("no bot is running over this store", where=str(path)) from fault
-    writer.write(json.dumps(wish).encode() + b"\n")
-    await writer.drain()
-    answer: dict[str, str] = json.loads(await reader.readline())
-    writer.close()
-    return answer
+        door.bind(str(path))
+    finally:
+        os.umask(before)
+    return door
+
+
+async def _answer(app: Application, reader: asyncio.StreamReader) -> dict[str, str]:
+    try:
+        wish: Any = json.loads(await reader.readline())
+    except ValueError:  # no JSON, or longer than LIMIT
+        wish = None
+    if not isinstance(wish, dict) or not all(isinstance(value, str) for value in wish.values()):
+        return {"error": "a wish is one line with a JSON object of texts"}
+    return await do(app, wish)
+
+
+async def ask(path: Path, wish: dict[str, str]) -> dict[str, str]:
+    """The running bot's answer. ConfigError where nobody answers."""
+    with suppress(OSError, ValueError, TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            reader, writer = await asyncio.open_unix_connection(path)
+            try:
+                writer.write(json.dumps(wish).encode() + b"\n")
+                answer: dict[str, str] = json.loads(await reader.readline())
+                return answer
+            finally:
+                writer.close()
+    raise ConfigError(
+        "another program has this store open and does not answer",
+        where=str(path),
+        remedy="try again, or stop it first",
+    )
