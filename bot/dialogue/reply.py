@@ -75,7 +75,8 @@ def _picks(turn: Turn, text: str, options: Options) -> Reply | None:
     read_list = read_choice_list(text, [label for _, label in real])
     if isinstance(read_list, Problem):
         buttons = [label for name, label in options if name.startswith(".")]
-        if isinstance(match_option(text, buttons), int):
+        in_words = any(char.isalpha() for char in text)  # a number is one of those counted, never a button's
+        if in_words and isinstance(match_option(text, buttons), int):
             return None
         turn.refuse(turn.t(read_list.key, **dict(read_list.args)))
         return None
