@@ -6,6 +6,7 @@
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.dialogue.reading.text import APOSTROPHES, clean, decompose, is_latin_mark
@@ -28,6 +29,7 @@ class Word:
     tones: str
 
 
+@lru_cache(maxsize=1024)  # the same labels are compared with every answer
 def split_words(text: str) -> tuple[Word, ...]:
     """The words of a text. Apostrophes join (H'Mông is one word); other punctuation and emoji part."""
     words: list[Word] = []

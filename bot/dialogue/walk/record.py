@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.cases.form_record import AnswerChange, FormId, FormRecord
 from bot.dialogue.turn import Turn
@@ -86,24 +87,33 @@ class _Same:
         return mine.answers is its.answers and mine.form is its.form and mine.context.at == its.context.at
 
 
-def spots(open_form: Open) -> tuple[Spot, ...]:
-    """Every screen asked now, in order; worked out once for each state of the answers."""
-    return _spots(_Same(open_form))
+class _Course(NamedTuple):
+    """spots: every screen asked now, in order. unanswered: those of them still open."""
+
+    spots: tuple[Spot, ...]
+    unanswered: tuple[Spot, ...]
 
 
 @lru_cache(maxsize=1024)
-def _spots(same: _Same) -> tuple[Spot, ...]:
-    return tuple(path(same.open.form, same.open.answers, same.open.context))
+def _course(same: _Same) -> _Course:
+    answers = same.open.answers
+    found = tuple(path(same.open.form, answers, same.open.context))
+    return _Course(found, tuple([spot for spot in found if not is_answered(spot, answers)]))
+
+
+def spots(open_form: Open) -> tuple[Spot, ...]:
+    """Every screen asked now, in order; worked out once for each state of the answers."""
+    return _course(_Same(open_form)).spots
 
 
 def current(open_form: Open, at: str, later: Sequence[str] = ()) -> Spot | None:
     """The spot asked for by name if it is on the path, else the first open one not put off."""
-    found = spots(open_form)
+    course = _course(_Same(open_form))
     if at:
-        named = next((spot for spot in found if spot.id == at), None)
+        named = next((spot for spot in course.spots if spot.id == at), None)
         if named is not None:
             return named
-    return next((s for s in found if s.id not in later and not is_answered(s, open_form.answers)), None)
+    return next((spot for spot in course.unanswered if spot.id not in later), None)
 
 
 def apply(
