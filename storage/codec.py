@@ -1,8 +1,8 @@
 """Between frozen dataclasses and JSON bytes: orjson writes, pydantic reads back into the same types.
 
 Everything round-trips equal; a date-time keeps its instant and offset, not its zone's name.
-FormRecord.result is plain data: dicts, lists, text, finite numbers (no Decimal), true, false, null. A tuple in it comes
-back as a list.
+FormRecord.result is plain data: dicts, lists, text, finite numbers (no Decimal), true, false, null.
+A tuple in it comes back as a list.
 """
 
 from collections.abc import Hashable, Mapping

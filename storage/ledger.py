@@ -101,7 +101,7 @@ class Ledger:
         return (
             want.session_version != self.sessions.get(want.chat, 0) + 1
             or self._version_moved(want.entities)
-            or any(self.codes.get(code, case_id) != case_id for code, case_id in want.codes)
+            or self._code_taken(want.codes)
             or self._claim_taken(want)
         )
 
@@ -112,6 +112,14 @@ class Ledger:
             if version != seen.get(name, self.versions.get(name, 0)) + 1:
                 return True
             seen[name] = version
+        return False
+
+    def _code_taken(self, codes: tuple[tuple[str, str], ...]) -> bool:
+        mine: dict[str, str] = {}
+        for code, case_id in codes:
+            if (mine.get(code) or self.codes.get(code, case_id)) != case_id:
+                return True
+            mine[code] = case_id
         return False
 
     def _claim_taken(self, want: Wanted) -> bool:
@@ -133,10 +141,16 @@ class Ledger:
             self._forget(erasure)
         for table, row, version in want.entities:
             self.versions[table, row] = version
-        for code, case_id in want.codes:
-            self.codes[code] = case_id
+        self.give_codes(want.codes)
         for claim in want.claims:
             self.claims[claim.keys[0]] = claim.case_id
+
+    def give_codes(self, codes: Iterable[tuple[str, str]]) -> None:
+        """A case has one code: a new one frees the old."""
+        for code, case_id in codes:
+            for old in [one for one, holder in self.codes.items() if holder == case_id and one != code]:
+                del self.codes[old]
+            self.codes[code] = case_id
 
     def _forget(self, erasure: Erasure) -> None:
         for form_id in erasure.form_ids:

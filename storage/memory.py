@@ -72,7 +72,7 @@ class MemoryStore:
         self._put(fresh)
         for one in fresh:
             self._ledger.versions[TABLES[type(one)], one.id] = one.version
-        self._ledger.codes.update(codes_of(fresh))
+        self._ledger.give_codes(codes_of(fresh))
         self._ledger.claims.update({plain_key(claim): claim.case_id for claim in claims})
 
     def _get(self, kind: type[_E], row: str) -> _E | None:

@@ -22,8 +22,9 @@ def seed_conflict(
         stored = versions.get((table, one.id), 0)
         if stored and one.version != stored + 1:
             raise StoreError("seed differs from what is stored", where=f"{table} {one.id}", remedy=_REMEDY)
+    given = dict(codes)
     for code, case_id in codes_of(fresh):
-        if codes.get(code, case_id) != case_id:
+        if given.setdefault(code, case_id) != case_id:
             raise StoreError("case code is taken by another case", where=f"case {case_id}", remedy=_REMEDY)
     for case_id, holder in takers:
         if holder not in (None, case_id):

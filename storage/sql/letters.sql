@@ -12,7 +12,7 @@ JOIN letter ON letter.no = head.no
 LEFT JOIN letter AS before ON before.id = letter.replaces
 WHERE letter.due_at <= ?1
   AND (letter.leased_until IS NULL OR letter.leased_until <= ?1)
-  AND (before.id IS NULL OR before.state <> 'queued' OR before.no > letter.no)
+  AND (before.id IS NULL OR before.state <> 'queued' OR before.no >= letter.no)
 ORDER BY letter.lane, letter.no
 LIMIT ?2;
 

@@ -139,6 +139,8 @@ async def test_seed_refuses_taken_codes_and_claims(store: Store) -> None:
     await store.seed((case(),), (claim(),))
     with pytest.raises(StoreError, match="code is taken"):
         await store.seed((case("c2"),))
+    with pytest.raises(StoreError, match="code is taken"):
+        await store.seed((case("c3", code="HL-0003"), case("c4", code="HL-0003")))
     with pytest.raises(StoreError, match="claim is held"):
         await store.seed((case("c2", code="HL-0002"),), (claim("c2"),))
     assert await store.case("c2") is None

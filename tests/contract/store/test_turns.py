@@ -145,6 +145,15 @@ async def test_a_case_code_is_given_once(store: Store) -> None:
     assert await store.commit(two) == "stale"
     assert await store.commit(turn("e2", "tg:2", entities=(case("c2", code="HL-0002"),))) == "committed"
     assert await store.case_count("r2026") == 2
+    twins = (case("c3", code="HL-0003"), case("c4", code="HL-0003"))
+    assert await store.commit(turn("e3", "tg:3", entities=twins)) == "stale"
+
+
+async def test_a_new_code_frees_the_old_one(store: Store) -> None:
+    await store.commit(turn("e1", entities=(case(),)))
+    await store.commit(turn("e2", version=2, entities=(case(version=2, code="HL-0005"),)))
+    assert await store.case_by_code("HL-0001") is None
+    assert await store.commit(turn("e3", "tg:3", entities=(case("c3"),))) == "committed"
 
 
 async def test_500_at_once_are_all_there(store: Store) -> None:
