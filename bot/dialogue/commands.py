@@ -62,9 +62,10 @@ def read(turn: Turn) -> Command | None:
         return _SIGNS[text]
     first = text.split(maxsplit=1)[0].lower() if text else ""
     said = fold(text[:60])
-    if asked is not None and said in {fold(label) for _, label in asked.options}:
+    command = _SLASHED.get(first) or _by_word(turn, said)
+    if command and asked is not None and said in {fold(label) for _, label in asked.options}:
         return None  # a label typed out is that answer: "English" where the language is asked
-    return _SLASHED.get(first) or _by_word(turn, said)
+    return command
 
 
 def _by_word(turn: Turn, folded: str) -> Command | None:
