@@ -9,9 +9,11 @@ import json
 from collections.abc import Callable, Mapping
 
 from bot.cases.form_record import FormId, FormRecord
+from bot.dialogue.asking import unseen
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
+from bot.dialogue.reply import read_text
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import roster
 from bot.dialogue.walk.answer import Taken, read
@@ -162,8 +164,9 @@ def take_doubt(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
         return
     turn.goto("ask", pending="", kept="", wonder="", suggestion="")
     turn.refused = bool(reply.choice)  # asked again: what was typed after it waits on
-    if not reply.choice:
-        take(hooks, turn, reply)
+    said = None if reply.choice else read_text(turn, reply.text, unseen(ask(turn)))
+    if said is not None:
+        take(hooks, turn, said)
 
 
 # ── a reason, once the score has been seen ───────────────────────────────────────────────────
