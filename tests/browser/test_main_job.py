@@ -87,7 +87,10 @@ class People:
         self.code = ""
 
     def phone(self, who: str) -> Phone:
+        """Their phone; at phone width brought to the front."""
         phone: Phone = getattr(self._phones, ROLE_OF[who])
+        if not phone.root.is_visible():
+            phone.open()
         return phone
 
     def take(self, step: Step) -> None:
@@ -131,8 +134,11 @@ class People:
         assert answer.body().startswith(b"%PDF-")
 
 
-def test_the_main_job_by_clicking_and_typing(real: RealDemo, open_page: OpenPage) -> None:
-    phones = Phones(open_page(real.url + "/", 1440, 900))
+@pytest.mark.parametrize("size", [(1440, 900), (375, 740)], ids=["desk", "phone"])
+def test_the_main_job_by_clicking_and_typing(
+    real: RealDemo, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    phones = Phones(open_page(real.url + "/", *size))
     people = People(phones)
     for step in STEPS:
         people.take(step)
