@@ -14,7 +14,8 @@ def act(turn: Turn, case: Case, action: Action, role: Role, note: str = "") -> C
         _say_why_not(turn, case, action, role)
         return None
     state, moves = moved(case, to, turn.now, turn.actor, note)
-    turn.audit(action, case.id, note)
+    # before the paper is received the household may have all erased; the audit keeps no words of then
+    turn.audit(action, case.id, "" if case.state == "submitted" else note)
     return turn.change(case, state=state, moves=moves)
 
 
