@@ -85,10 +85,9 @@ class Commune(Player):
 
     async def taps(self, who: str, choice: str) -> str:
         """A button by its id ("!open.c1"), or by its choice on the newest prompt ("send")."""
-        prompt = self.newest(who).prompt
-        await self.does(
-            self.event(who, "choice", choice=choice if choice[0] == "!" else f"{prompt}.{choice}")
-        )
+        if not choice.startswith("!"):
+            choice = f"{self.newest(who).prompt}.{choice}"
+        await self.does(self.event(who, "choice", choice=choice))
         return self.newest(who).text
 
     def newest(self, who: str) -> Ready:
