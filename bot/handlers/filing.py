@@ -60,10 +60,8 @@ def send(turn: Turn, record: FormRecord) -> None:
     for officer in turn.place.officers(case.area):
         notices.to_staff(turn, officer, "notice.new_request", case, ("open", "recv", "more", "asgn"))
     turn.home()
-    survey = turn.place.round.phase("survey")
-    until = f"{survey.ends:%d/%m}" if survey else "…"
-    commune = turn.place.commune
-    turn.say("request.sent", code=case.code, office=commune.office, place=commune.name, until=until)
+    commune, visit = turn.place.commune, notices.by_when(turn, "survey")
+    turn.say("request.sent", code=case.code, office=commune.office, place=commune.name, visit=visit)
 
 
 def _same_request(turn: Turn, answers: Answers) -> Case | None:
@@ -98,9 +96,9 @@ def _claim(turn: Turn, case: Case, answers: Answers) -> None:
     )
     for kind, value in values:
         known = _holder(turn, kind, value)
-        if known is None and value:
+        if value and (known is None or known.id == case.id):
             turn.claim(Claim(kind, value, case.round_id, case.id))
-        elif known is not None and known.id != case.id:
+        elif known is not None:
             turn.audit("maybe_same_household", case.id, known.code)
             for officer in turn.place.officers(case.area):
                 notices.to_staff(turn, officer, "notice.maybe_same", case, ("open",), other=known.code)

@@ -80,14 +80,13 @@ def ask_view(turn: Turn) -> Prompt:
 def status(turn: Turn, case: Case) -> str:
     """The step in plain words, the next one, its expected date, the number to call."""
     commune = turn.place.commune
-    survey, decision = turn.place.round.phase("survey"), turn.place.round.phase("decision")
     lines = [
         turn.t("my_file.head", code=case.code, initials=case.initials),
         turn.t(
             f"my_file.state.{case.state}",
             day=_day(case.received_on),
-            survey=_day(survey.ends if survey else None),
-            decision=_day(decision.ends if decision else None),
+            visit=notices.by_when(turn, "survey", "%d/%m/%Y"),
+            decision=notices.by_when(turn, "decision", "%d/%m/%Y"),
             office=commune.office,
             posting=posting_days(turn),
         ),

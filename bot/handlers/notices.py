@@ -10,6 +10,7 @@ from bot.cases.case import Case
 from bot.cases.commune import Staff
 from bot.dialogue.turn import Turn
 
+PhaseId = Literal["survey", "decision"]
 ActionName = Literal["open", "recv", "more", "asgn", "file", "srv"]
 LABELS: dict[ActionName, str] = {
     "open": "action.open",
@@ -49,17 +50,26 @@ def to_staff(
     )
 
 
+def by_when(turn: Turn, phase_id: PhaseId, shape: str = "%d/%m", language: str = "") -> str:
+    """ ", dự kiến trước 20/10": till when the plan has it; a day gone by is not promised any more."""
+    phase = turn.place.round.phase(phase_id)
+    words = language or turn.language
+    if phase is None or phase.ends < turn.today:
+        return turn.env.translate(words, "date.told_later", {})
+    return turn.env.translate(words, "date.expected", {"day": f"{phase.ends:{shape}}"})
+
+
 def to_household(turn: Turn, case: Case, key: str, **args: object) -> None:
-    """To every phone linked to the case that gets its news."""
+    """To every phone linked to the case that gets its news; "{visit}" is till when somebody comes."""
     for applicant in case.applicants:
         if not applicant.news:
             continue
-        session = turn.facts.session(applicant.chat)
+        language = turn.facts.session(applicant.chat).language or "vi"
         turn.notify(
             applicant.chat,
             key,
-            language=session.language or "vi",
+            language=language,
             actions=[(f"!file.{case.id}", LABELS["file"])],
             case_id=case.id,
-            args={"code": case.code, **args},
+            args={"code": case.code, "visit": by_when(turn, "survey", language=language), **args},
         )

@@ -139,9 +139,7 @@ def take_receive(turn: Turn, reply: Reply) -> None:
     if after is None:
         return
     after = turn.change(after, received_on=day)
-    survey = turn.place.round.phase("survey")
-    until = f"{survey.ends:%d/%m}" if survey else "…"
-    notices.to_household(turn, after, "notice.received", day=f"{day:%d/%m/%Y}", until=until)
+    notices.to_household(turn, after, "notice.received", day=f"{day:%d/%m/%Y}")
     _tell_others(turn, after, "notice.someone_received")
     turn.say("file.received_now" if _is_reached(after) else "file.received_call", code=case.code)
 

@@ -34,7 +34,7 @@ KEYWORDS = {
 
 GIVEN = {
     "to_staff": frozenset({"code", "initials", "area", "when"}),
-    "to_household": frozenset({"code"}),
+    "to_household": frozenset({"code", "visit"}),
     "_tell_others": frozenset({"code", "initials", "area", "when", "who"}),
 }
 """Values a function adds by itself."""

@@ -146,7 +146,7 @@ def test_every_placeholder_gets_its_value() -> None:
 
 def test_a_call_without_its_value_is_noticed() -> None:
     use = Use("request.sent", "here", frozenset({"code", "office"}))
-    assert lacking(use) == {"request.sent": ["until"]}
+    assert lacking(use) == {"request.sent": ["visit"]}
 
 
 # ── the extractor itself ─────────────────────────────────────────────────────────────────────
