@@ -16,10 +16,13 @@ LONGEST_ANSWER = 1_000
 
 
 def open_files(turn: Turn) -> None:
-    """One file opens at once; several are chosen from; none is said so."""
+    """One file opens at once; several are chosen from; none is said so, and what was begun and not sent."""
     cases = _own(turn)
+    if any(draft.form == "mau_01" for draft in turn.facts.drafts_of(turn.actor[0])):
+        turn.say("my_file.unsent")
     if not cases:
-        turn.say("my_file.none")
+        if not turn.says:
+            turn.say("my_file.none")
     elif len(cases) == 1:
         turn.push("my_file", "view", case=cases[0].id)
     else:

@@ -47,10 +47,10 @@ def take(turn: Turn, reply: Reply) -> None:
 
 def _see(turn: Turn) -> None:
     """Everything kept of own requests, in words."""
-    forms = [case.request for case in _cases(turn) if case.request]
-    forms += [draft.id for draft in turn.facts.drafts_of(turn.chat)]
-    for form_id in forms:
-        turn.says.append(editing.all_answers(turn, form_of(turn, form_id)))
+    forms = [(case.request, case.code) for case in _cases(turn) if case.request]
+    forms += [(draft.id, turn.t("my_data.draft")) for draft in turn.facts.drafts_of(turn.chat)]
+    for form_id, title in forms:
+        turn.says.append(f"📄 {title}\n{editing.all_answers(turn, form_of(turn, form_id))}")
     if not forms:
         turn.say("my_data.nothing")
 
