@@ -44,11 +44,21 @@ class NullChannel:
     capabilities = Capabilities("null", True, True, True, 100_000, 1e9, 1e9)
 
     def __init__(self) -> None:
-        self.sent = 0
+        self._sent = self._awaited = 0
+        self._reached = asyncio.Event()
 
     async def send(self, letter: Ready) -> Sent | NotSent:
-        self.sent += 1
+        self._sent += 1
+        if self._sent == self._awaited:
+            self._reached.set()
         return Sent(letter.letter_id)
+
+    async def until(self, letters: int) -> None:
+        """Until so many were sent since the start."""
+        self._awaited = letters
+        self._reached.clear()
+        if self._sent < letters:
+            await self._reached.wait()
 
 
 @dataclass(slots=True)
@@ -125,8 +135,7 @@ class Bench:
 
     async def _drained(self) -> None:
         """Every event is answered by one letter; wait until all are out."""
-        while self.channel.sent < sum(phone.events for phone in self.phones):
-            await asyncio.sleep(0.001)
+        await self.channel.until(sum(phone.events for phone in self.phones))
 
     async def _check(self, walk: int) -> None:
         """A bench of wrong answers would measure nothing."""
