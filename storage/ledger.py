@@ -8,7 +8,7 @@ Rules, in this order:
 - a claim is held by another case of the round   → stale (held by the same case: fine)
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.cases.case import Case
@@ -142,8 +142,14 @@ class Ledger:
         for table, row, version in want.entities:
             self.versions[table, row] = version
         self.give_codes(want.codes)
-        for claim in want.claims:
-            self.claims[claim.keys[0]] = claim.case_id
+        self.give_claims([(claim.keys[0], claim.case_id) for claim in want.claims])
+
+    def give_claims(self, claims: Sequence[tuple[ClaimKey, str]]) -> None:
+        """What a case claims now is all it holds: a corrected ID number is free again."""
+        cases = {case_id for _, case_id in claims}
+        for old in [one for one, holder in self.claims.items() if holder in cases]:
+            del self.claims[old]
+        self.claims.update(claims)
 
     def give_codes(self, codes: Iterable[tuple[str, str]]) -> None:
         """A case has one code: a new one frees the old."""

@@ -73,7 +73,7 @@ class MemoryStore:
         for one in fresh:
             self._ledger.versions[TABLES[type(one)], one.id] = one.version
         self._ledger.give_codes(codes_of(fresh))
-        self._ledger.claims.update({plain_key(claim): claim.case_id for claim in claims})
+        self._ledger.give_claims([(plain_key(claim), claim.case_id) for claim in claims])
 
     def _get(self, kind: type[_E], row: str) -> _E | None:
         return cast("_E | None", self._entities[TABLES[kind]].get(row))

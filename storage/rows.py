@@ -150,8 +150,10 @@ class Mapper:
 
 
 def claim_rows(rows: Rows, claims: Sequence[ClaimWanted]) -> None:
-    """Add the rows of these claims, under the current key's digest."""
+    """Add the rows of these claims, under the current key's digest: all that their case holds now."""
     if claims:
+        cases = dict.fromkeys(claim.case_id for claim in claims)
+        rows["erase_claims"] = [*rows.get("erase_claims", ()), *((case_id,) for case_id in cases)]
         rows["put_claim"] = [(claim.keys[0], claim.case_id) for claim in claims]
 
 

@@ -18,6 +18,8 @@ Entity = Case | FormRecord | Staff | Invite | Commune | Area | Round
 class Claim:
     """Only one case of a round may hold this value. Kept as a keyed digest, never in clear.
 
+    The claims of one turn are all that their case holds from then on.
+
     kind: "national_id" | "household" (name, birth, area).
     """
 

@@ -126,6 +126,17 @@ async def test_only_one_case_of_a_round_gets_the_claim(store: Store) -> None:
     assert found is not None and found.id == "c1"
 
 
+async def test_a_corrected_number_is_free_for_its_owner(store: Store) -> None:
+    await store.commit(turn("e1", entities=(case(),), claims=(claim("c1", value="020184009999"),)))
+    await store.commit(turn("e2", version=2, claims=(claim("c1"),)))
+    assert await store.case_by_claim("national_id", "020184009999", "r2026") is None
+    assert (await store.case_by_claim("national_id", CCCD, "r2026")) == case()
+    other = turn(
+        "e3", "tg:2", entities=(case("c2", code="HL-0002"),), claims=(claim("c2", value="020184009999"),)
+    )
+    assert await store.commit(other) == "committed"
+
+
 async def test_a_claim_again_by_the_same_case_or_in_another_round_is_fine(store: Store) -> None:
     await store.commit(household())
     assert await store.commit(turn("e2", version=2, claims=(claim("c1"),))) == "committed"
