@@ -68,8 +68,8 @@ class Outbox:
         try:
             while True:
                 self._woken.clear()
-                if not await self._round():
-                    await self._rest()
+                await self._round()
+                await self._rest()  # what is claimed wakes us when it is done, a commit does too
         finally:
             await asyncio.gather(*self._sending, return_exceptions=True)
 
@@ -81,7 +81,8 @@ class Outbox:
 
     async def _rest(self) -> None:
         try:
-            await asyncio.wait_for(self._woken.wait(), IDLE_SECONDS)
+            async with asyncio.timeout(IDLE_SECONDS):  # wait_for of Python 3.11 may swallow the stop
+                await self._woken.wait()
         except TimeoutError:
             return
 

@@ -173,3 +173,17 @@ async def test_pace_keeps_apart_over_all_and_in_one_chat() -> None:
     await pace.wait("t:0")
     await pace.wait("t:0")
     assert loop.time() - begun >= 1 / 20
+
+
+@pytest.mark.parametrize("steps", range(5))
+async def test_a_stop_at_the_moment_of_a_wake_is_heard(steps: int) -> None:
+    """wait_for of Python 3.11 loses a cancellation that meets its result; stopping then hung for ever."""
+    house = House(Flaky())
+    running = asyncio.create_task(house.outbox.run())
+    await asyncio.sleep(0.01)
+    house.outbox.wake()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    running.cancel()
+    done, _ = await asyncio.wait({running}, timeout=0.5)
+    assert done == {running}
