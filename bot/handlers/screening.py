@@ -49,7 +49,7 @@ def ask_result(turn: Turn) -> Prompt:
 
 def take_result(turn: Turn, reply: Reply) -> None:
     form_id, case = turn.datum("form"), turn.facts.case(turn.datum("case"))
-    if reply.choice == "edit":
+    if reply.choice == "edit" and case is not None and case.state == "received":
         question = form_of(turn, form_id).pack.screening.question
         turn.push("walk", "ask", form=form_id, at=question)
         return
