@@ -235,3 +235,32 @@ async def test_two_hundred_households_in_one_area() -> None:
     assert faults.seen == []
     assert "Hộ cần đến: 206." in text
     assert "Xem tiếp (198)" in [b.label for row in commune.newest("ba").rows for b in row]
+
+
+async def test_phieu_a_decided_by_one_is_not_changed_by_the_other() -> None:
+    commune = await Commune.opened()
+    for who in ("ba", "tu"):
+        await commune.play(f"👤 {who}: HL-0006\n👤 {who}: [Làm Phiếu A]\n")
+    await commune.play("👤 ba: 1\n👤 tu: menu\n👤 tu: HL-0006\n👤 tu: [Làm Phiếu A]\n👤 ba: [Để sau]\n")
+    case = await commune.store.case_by_code("HL-0006")
+    assert case is not None and case.screening is not None
+    before = await commune.store.form(case.screening)
+    text = await commune.taps("tu", "edit")
+    assert "Nông Văn Ba đã làm Phiếu A" in text
+    assert await commune.store.form(case.screening) == before
+
+
+async def test_two_at_one_survey_never_answer_for_each_other() -> None:
+    """Found by reading: the second answer used to land on the question after."""
+    commune = await Commune.opened()
+    for who in ("ba", "tu"):
+        first = "[Làm Phiếu B]" if who == "ba" else "[Làm tiếp Phiếu B]"
+        await commune.play(f"👤 {who}: HL-0001\n👤 {who}: {first}\n")
+    await commune.types("ba", "nam")
+    assert "chưa ghi" in await commune.types("tu", "1")
+    case = await commune.store.case_by_code("HL-0001")
+    assert case is not None and case.survey is not None
+    record = await commune.store.form(case.survey)
+    assert record is not None
+    assert record.answers.text("sex", "m1") == "male"
+    assert record.answers.text("household_size") is None
