@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from bot.scoring.answers import Answers, key
@@ -82,44 +84,70 @@ def all_hold(
 
 
 def path(form: Form, answers: Answers, context: Context) -> Iterator[Spot]:
-    """Every screen that is asked now, in order.
+    """Every screen that is asked now, in order."""
+    for spot in _screens(_TheForm(form), answers.members):
+        conditions = spot.question.relevant
+        if not conditions:
+            yield spot
+        elif spot.members:
+            asked = tuple([m for m in spot.members if all_hold(conditions, answers, context, m)])
+            if asked:
+                yield _checklist(spot.section, spot.question, asked)
+        elif all_hold(conditions, answers, context, spot.member):
+            yield spot
+
+
+class _TheForm:
+    """Equal for the very same form: comparing whole forms at every answer would cost more than it saves."""
+
+    __slots__ = ("form",)
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _TheForm) and other.form is self.form
+
+
+@lru_cache(maxsize=256)
+def _screens(whose: _TheForm, members: tuple[str, ...]) -> tuple[Spot, ...]:
+    """Every screen there can be for these members, in order, asked or not.
 
     Within a section, questions asked of each member come member by member (all of one person, then
     the next); household questions and checklists stand where the form puts them.
     """
-    for section in form.sections:
-        run: list[Question] = []
-        for question in section.questions:
-            if question.scope == "member" and question.ask == "each":
-                run.append(question)
-                continue
-            yield from _member_run(section, run, answers, context)
-            run = []
-            yield from _one(section, question, answers, context)
-        yield from _member_run(section, run, answers, context)
+    found: list[Spot] = []
+    for section in whose.form.sections:
+        for each, run in groupby(section.questions, _is_each):
+            if each:
+                questions = tuple(run)
+                found += [_of_member(section, q, member) for member in members for q in questions]
+            else:
+                found += [_of_all(section, q, members) for q in run if q.scope == "household" or members]
+    return tuple(found)
 
 
-def _member_run(section: Section, run: list[Question], answers: Answers, context: Context) -> Iterator[Spot]:
-    if not run:
-        return
-    for member in answers.members:
-        for question in run:
-            if not question.relevant or all_hold(question.relevant, answers, context, member):
-                name = key(question.id, member)
-                yield Spot(section, question, name, (name,), member)
+def _is_each(question: Question) -> bool:
+    return question.scope == "member" and question.ask == "each"
 
 
-def _one(section: Section, question: Question, answers: Answers, context: Context) -> Iterator[Spot]:
+def _of_member(section: Section, question: Question, member: str) -> Spot:
+    name = key(question.id, member)
+    return Spot(section, question, name, (name,), member)
+
+
+def _of_all(section: Section, question: Question, members: tuple[str, ...]) -> Spot:
     if question.scope == "household":
-        if all_hold(question.relevant, answers, context, None):
-            yield Spot(section, question, question.id, (question.id,))
-        return
-    conditions, asked = question.relevant, answers.members
-    if conditions:
-        asked = tuple([m for m in asked if all_hold(conditions, answers, context, m)])
-    if asked:
-        keys = tuple([key(question.id, member) for member in asked])
-        yield Spot(section, question, question.id, keys, members=asked)
+        return Spot(section, question, question.id, (question.id,))
+    return _checklist(section, question, members)
+
+
+def _checklist(section: Section, question: Question, members: tuple[str, ...]) -> Spot:
+    keys = tuple([key(question.id, member) for member in members])
+    return Spot(section, question, question.id, keys, members=members)
 
 
 def is_answered(spot: Spot, answers: Answers) -> bool:
