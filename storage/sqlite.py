@@ -228,15 +228,23 @@ async def _writing(path: Path) -> aiosqlite.Connection:
     try:
         _make_private(path)
         connection = await aiosqlite.connect(path, isolation_level=None)
+    except (OSError, aiosqlite.Error) as fault:
+        raise _unopened(path, fault) from fault
+    try:
         for pragma in _PRAGMAS:
             await connection.execute_fetchall(f"PRAGMA {pragma}")
-    except (OSError, aiosqlite.Error) as fault:
-        raise StoreError(
-            f"the store cannot be opened ({fault})",
-            where=str(path),
-            remedy="give a file in a folder this program may write to, made by it or not yet there",
-        ) from fault
+    except aiosqlite.Error as fault:
+        await connection.close()  # or its thread would keep the process alive
+        raise _unopened(path, fault) from fault
     return connection
+
+
+def _unopened(path: Path, fault: Exception) -> StoreError:
+    return StoreError(
+        f"the store cannot be opened ({fault})",
+        where=str(path),
+        remedy="give a file in a folder this program may write to, made by it or not yet there",
+    )
 
 
 def _make_private(path: Path) -> None:

@@ -207,3 +207,4 @@ async def test_a_writer_that_lost_its_connection_says_so(path: Path) -> None:
     await store._writer._connection.close()
     with pytest.raises(StoreError, match="writing failed"):
         await store.commit(turn())
+    await store.close()
