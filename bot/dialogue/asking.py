@@ -1,5 +1,6 @@
 """The end of a turn: the prompt becomes a letter, and what was asked is remembered with the session."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.message import Button, Message
@@ -9,7 +10,7 @@ from bot.dialogue.session import Asked
 from bot.dialogue.turn import Turn
 
 SHORT = 20
-"""Letters of a label; with longer ones each button has a row of its own."""
+"""Letters of a label that shares its row."""
 
 
 def unseen(prompt: Prompt) -> Asked:
@@ -56,9 +57,8 @@ def close(turn: Turn, prompt: Prompt) -> Outcome:
 
 def _rows(turn: Turn, prompt: Prompt, no: int) -> tuple[tuple[Button, ...], ...]:
     """The choices, then one row of what is always the same: back, put off, elsewhere, explain."""
-    columns = prompt.columns if all(len(c.label) <= SHORT for c in prompt.choices) else 1
     buttons = [_button(c, no, "-" if prompt.digits else None) for c in prompt.choices]
-    rows = [tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]
+    rows = _side_by_side(buttons, prompt.columns)
     last = [_button(choice, no, "-") for choice in prompt.aside]
     if prompt.back:
         sign = "" if prompt.zero else "0"
@@ -66,6 +66,19 @@ def _rows(turn: Turn, prompt: Prompt, no: int) -> tuple[tuple[Button, ...], ...]
     if prompt.help:
         last.append(Button(f"{no}.?", turn.t("command.help.label"), typed=""))
     return (*rows, tuple(last)) if last else tuple(rows)
+
+
+def _side_by_side(buttons: Sequence[Button], columns: int) -> list[tuple[Button, ...]]:
+    """Short labels share a row, a long one has its own; where most are long, each has its own."""
+    many_long = sum(len(button.label) > SHORT for button in buttons) * 2 > len(buttons)
+    rows: list[list[Button]] = []
+    for button in buttons:
+        room = rows and len(rows[-1]) < columns and not many_long
+        if room and len(button.label) <= SHORT and len(rows[-1][-1].label) <= SHORT:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return [tuple(row) for row in rows]
 
 
 def _button(choice: Choice, no: int, typed: str | None) -> Button:

@@ -1,7 +1,7 @@
 """What a form must keep to beyond its shape: known names, asked in order, options that make sense."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,9 @@ WITH_OPTIONS = {"choice": 2, "many": 1}
 """Kinds that take options → how many at least."""
 
 NUMBERS = {"integer", "decimal", "roster"}
+YES_NO = {"yes", "no"}
+
+Questions = Mapping[tuple[Scope, str], Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def lint_form(form: Form) -> Iterator[Problem]:
                 yield Problem(f'id "{question.id}" twice', loc, "give each question of a scope its own id")
             yield from _lint_options(question, loc)
             yield from _lint_checklist(question, loc)
+            yield from _lint_also(question, every, loc)
+            yield from _lint_nobody(question, every, loc)
             yield from _lint_number(question, loc)
             yield from _lint_words(question, loc)
             yield from _lint_conditions(question.relevant, question.scope, seen, (*loc, "relevant"))
@@ -79,6 +84,29 @@ def _lint_excludes(question: Question, option: Option, loc: tuple[str | int, ...
             yield Problem(
                 f'"{option.id}" excludes "{name}", not the other way', loc, f'add it to "{name}" too'
             )
+
+
+def _lint_also(question: Question, every: Questions, loc: tuple[str | int, ...]) -> Iterator[Problem]:
+    """What an option states besides must be an answer of another question of the same scope."""
+    for n, option in enumerate(question.options):
+        for name, value in option.also:
+            other = every.get((question.scope, name))
+            known = {o.id for o in other.options} | YES_NO if other is not None else set()
+            if other is None or other is question or value not in known:
+                at = (*loc, "options", n, "also")
+                yield Problem(
+                    f'"{option.id}" also says {name} = {value}', at, "name a question and its option"
+                )
+
+
+def _lint_nobody(question: Question, every: Questions, loc: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Only checklists can be answered together by "nobody", and the words for it are needed."""
+    if bool(question.nobody) != bool(question.nobody_also):
+        yield Problem("nobody and nobody_also go together", loc, "give both or neither")
+    for name in (question.id, *question.nobody_also) if question.nobody_also else ():
+        other = every.get(("member", name))
+        if other is None or other.ask != "checklist":
+            yield Problem(f'"{name}" is no checklist', (*loc, "nobody_also"), "name checklists only")
 
 
 def _lint_checklist(question: Question, loc: tuple[str | int, ...]) -> Iterator[Problem]:

@@ -36,9 +36,11 @@ def _form(model: FormFile) -> Form:
 
 
 def _question(model: QuestionFile) -> Question:
-    plain = model.model_dump(exclude={"options", "relevant", "soft"})
+    plain = model.model_dump(exclude={"options", "relevant", "soft", "nobody", "nobody_also"})
     return Question(
         **plain,
+        nobody=model.nobody or {},
+        nobody_also=tuple(model.nobody_also),
         options=tuple(_option(option) for option in model.options),
         relevant=tuple(_condition(condition) for condition in model.relevant),
         soft=tuple(_soft(soft) for soft in model.soft),
@@ -46,7 +48,8 @@ def _question(model: QuestionFile) -> Question:
 
 
 def _option(model: OptionFile) -> Option:
-    return Option(model.id, {"vi": model.vi, "en": model.en}, tuple(model.excludes))
+    words = {"vi": model.vi, "en": model.en}
+    return Option(model.id, words, tuple(model.excludes), tuple(model.also.items()))
 
 
 def _condition(model: ConditionFile) -> Condition:

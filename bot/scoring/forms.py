@@ -4,7 +4,7 @@ The words of a form are the law's or the pack's, so they travel with the form, b
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Words = Mapping[str, str]
@@ -50,9 +50,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """excludes: other options that cannot be true at once.
+
+    also: answers of other questions of the same scope (id → option) that its words state as well, so
+    that they need not be asked ("đang học cấp 2, đã xong tiểu học").
+    """
+
     id: str
     text: Words
-    excludes: tuple[str, ...] = ()  # other options that cannot be true at once
+    excludes: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ class Question:
     short: the label in summaries and lists.
     help: the convention behind "?" (may be empty).
     marked / unmarked: for a checklist, the value of those named and of those not named.
+    nobody: words of one more choice that says of this checklist and of those in `nobody_also` that
+    nobody is to be named; it must say so in full.
     minimum, maximum: hard bounds of a number, inclusive, as decimal text; decimals: digits after the point.
     extra: asked by the bot, not on the printed form.
     """
@@ -87,6 +96,8 @@ class Question:
     ask: Ask = "each"
     marked: str = ""
     unmarked: str = ""
+    nobody: Words = field(default_factory=dict)
+    nobody_also: tuple[str, ...] = ()
     unknown: bool = False
     optional: bool = False
     minimum: str | None = None

@@ -52,6 +52,7 @@ class OptionFile(Strict):
     vi: Text
     en: Text
     excludes: list[Id] = []
+    also: dict[Id, Id] = {}
 
 
 class SoftFile(Strict):
@@ -73,6 +74,8 @@ class QuestionFile(Strict):
     ask: Ask = "each"
     marked: str = ""
     unmarked: str = ""
+    nobody: Words | None = None
+    nobody_also: list[Id] = []
     unknown: bool = False
     optional: bool = False
     minimum: Number | None = None

@@ -1,7 +1,5 @@
 """How many times an enumerator touches the phone for one household: counted tap by tap, as on Telegram."""
 
-import pytest
-
 from bot.dialogue.walk import spots
 from bot.dialogue.walk.record import Open
 from bot.scoring.packs import load_pack
@@ -10,9 +8,6 @@ from tests.integration.commune import OWN_REQUEST, REASONS, Commune
 
 MOST_INPUTS = 45
 """For Phiếu B of five people whose names, ages and kinship came in with Mẫu 01."""
-TODAY = 50
-"""What it takes now; lower it with every question saved."""
-
 OTHERS = (
     ("Lường Văn Nam", "nam", "1982", "1", "1"),
     ("Lường Thị Hà", "nữ", "2009", "2", "3"),
@@ -82,6 +77,9 @@ class Hand:
         if spot.question.kind == "ethnicity":
             await self.tap(".all")
             return
+        if spot.question.nobody and not any(DOOR[q] for q in (spot.id, *spot.question.nobody_also)):
+            await self.tap(".nobody")
+            return
         value = DOOR[spot.id]
         if isinstance(value, tuple):
             for one in value:
@@ -143,11 +141,6 @@ async def counted() -> tuple[int, int]:
     return phieu_a, hand.count
 
 
-async def test_five_people_take_no_more_than_today() -> None:
-    assert await counted() == (3, TODAY)
-
-
-@pytest.mark.xfail(strict=True, reason="the goal is 45; see the questions that could share a screen")
 async def test_five_people_take_at_most_45_inputs() -> None:
-    _, phieu_b = await counted()
-    assert phieu_b <= MOST_INPUTS
+    phieu_a, phieu_b = await counted()
+    assert (phieu_a, phieu_b) == (3, MOST_INPUTS)

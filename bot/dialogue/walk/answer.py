@@ -20,8 +20,9 @@ from bot.dialogue.reading import (
     read_yes_no,
 )
 from bot.dialogue.turn import Turn
+from bot.dialogue.walk import together
 from bot.dialogue.walk.record import Changes, Open
-from bot.dialogue.walk.screen import ALL, DONE, NONE, SKIP, picked
+from bot.dialogue.walk.screen import ALL, DONE, NOBODY, NONE, SKIP, picked
 from bot.scoring.forms import SKIPPED
 from bot.scoring.path import Spot
 
@@ -41,14 +42,16 @@ def read(turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> Taken | None:
     """None: `turn` was told why not, or a tick was set and the screen is drawn again."""
     if reply.choice == SKIP:
         return Taken({spot.id: SKIPPED})
+    if reply.choice == NOBODY:
+        return Taken(together.nobody(open_form, spot))
     if spot.question.ask == "checklist":
         return _checklist(turn, open_form, spot, reply)
     if spot.question.kind == "many":
         return _many(turn, open_form, spot, reply)
     if reply.choice == ALL:
-        return _same_for_all(open_form)
+        return Taken(together.same_for_all(open_form))
     if reply.choice:
-        return Taken({spot.id: reply.choice})
+        return Taken(together.with_also(open_form, spot, reply.choice))
     return _typed(turn, open_form, spot, reply.text)
 
 
@@ -116,14 +119,6 @@ def _checklist(turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> Taken |
         return question.marked if member in chosen else question.unmarked
 
     return Taken({f"{m}.{question.id}": value(m) for m in spot.members})
-
-
-def _same_for_all(open_form: Open) -> Taken:
-    """The people of the household's first answer, for every member not asked yet."""
-    answers = open_form.answers
-    known = next(v for k, v in answers.values.items() if k.endswith("ethnicity") and v != SKIPPED)
-    todo = [m for m in answers.members if answers.get("ethnicity", m) is None]
-    return Taken({f"{m}.ethnicity": known for m in todo})
 
 
 # ── typed words, by kind of question ─────────────────────────────────────────────────────────

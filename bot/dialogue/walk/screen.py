@@ -11,7 +11,7 @@ from bot.scoring.forms import SKIPPED
 from bot.scoring.path import Spot, is_answered
 
 # Ids of a screen's own buttons begin with "."; ids of options and members never do.
-DONE, NONE, SKIP, ALL = ".done", ".none", ".skip", ".all"
+DONE, NONE, NOBODY, SKIP, ALL = ".done", ".none", ".nobody", ".skip", ".all"
 LATER, INDEX = ".later", ".index"
 ADD, EDIT, REMOVE, SAME = ".add", ".edit", ".remove", ".same"
 
@@ -99,17 +99,20 @@ def _checklist(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
         for m in spot.members
     )
     hint = turn.t("walk.checklist_unsure") if spot.question.unknown else ""
-    return _toggles(
-        turn, open_form, spot, "\n".join(x for x in (text, hint) if x), options, turn.t("walk.nobody")
-    )
+    text = "\n".join(line for line in (text, hint) if line)
+    return _toggles(turn, open_form, spot, text, options, turn.t("walk.nobody"))
 
 
 def _toggles(
     turn: Turn, open_form: Open, spot: Spot, text: str, options: tuple[Choice, ...], none: str
 ) -> Prompt:
-    ending = (Choice(NONE, none, typed="0"), Choice(DONE, turn.t("walk.done"), typed=""))
+    ending = [Choice(NONE, none, typed="0"), Choice(DONE, turn.t("walk.done"), typed="")]
+    if spot.question.nobody:
+        ending.append(Choice(NOBODY, turn.word(spot.question.nobody), typed="-"))
     aside = _aside(turn, open_form, spot)
-    return Prompt(text, options + ending, aside=aside, columns=2, zero=True, many=True, ahead=True, help=True)
+    return Prompt(
+        text, (*options, *ending), aside=aside, columns=2, zero=True, many=True, ahead=True, help=True
+    )
 
 
 def _number(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.score_cli import run
+from bot.commands.score import run
 from tests.unit.scoring.households import make
 
 
