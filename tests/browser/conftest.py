@@ -3,9 +3,7 @@
 import asyncio
 import shutil
 import threading
-import tomllib
 from collections.abc import Awaitable, Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +13,7 @@ from starlette.applications import Starlette
 from bot.channels.web import WebChannel
 from bot.channels.web_routes import routes
 from bot.channels.web_server import web_server
+from locales import keys_under, translate
 from tests.browser.phones import Phones
 from tests.fakes.web_bot import PERSONAS, FakeBot, FakeClock
 
@@ -28,7 +27,7 @@ LAUNCH = (
     "--disable-component-update",
     "--disable-sync",
 )
-WORDS = Path(__file__).parents[2] / "locales" / "drafts" / "web.vi.toml"
+WORDS = {key: translate("vi", key, {}) for key in keys_under("web.")}
 
 OpenPage = Callable[..., Page]
 
@@ -75,7 +74,7 @@ class Demo:
 
     def __init__(self, port: int = 0) -> None:
         self.clock = FakeClock()
-        self.channel = WebChannel(self.clock, tomllib.loads(WORDS.read_text("utf-8")), PERSONAS)
+        self.channel = WebChannel(self.clock, WORDS, PERSONAS)
         self.bot = FakeBot(self.channel)
         app = Starlette(routes=routes(self.channel, self.bot, self.clock.move))
         self._server = web_server(app, self.channel, port=port)
