@@ -84,7 +84,7 @@ class Bot:
 
     async def _keep(self, form: str, found: Answers) -> None:
         """The lock is needed: without it two handlers mix their statements on the one connection, and
-        sqlite3 answers with "bad parameter or other API misuse" (tried: two thirds of the rows lost)."""
+        sqlite3 answers with "bad parameter or other API misuse" (tried)."""
         rows = [(form, key, value, NOW.isoformat()) for key, value in found.items()]
         async with self._writing:
             await self._database.executemany("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", rows)
