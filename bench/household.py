@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.scoring.answers import Answers, Value
+from bot.scoring.answers import Answers, Value, key
 from bot.scoring.pack import Pack
 from bot.scoring.packs import load_pack
 from bot.scoring.path import Spot, first_open
@@ -101,14 +101,16 @@ def _step(spot: Spot) -> Step:
         return Step(spot, "", _places([o.id for o in question.options], value), {spot.id: value})
     if question.kind == "decimal":
         return Step(spot, "", value.replace(".", ","), {spot.id: value})
-    return Step(spot, value, "", {spot.id: value})
+    option = question.option(value)
+    also = {key(name, spot.member): said for name, said in option.also} if option else {}
+    return Step(spot, value, "", {spot.id: value, **also})
 
 
 def _checklist(spot: Spot) -> Step:
     question, named = spot.question, MARKED.get(spot.question.id, ())
     stores = {
-        key: question.marked if member in named else question.unmarked
-        for key, member in zip(spot.keys, spot.members, strict=True)
+        name: question.marked if member in named else question.unmarked
+        for name, member in zip(spot.keys, spot.members, strict=True)
     }
     if not named:
         return Step(spot, ".none", "", stores)

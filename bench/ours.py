@@ -188,7 +188,10 @@ def _household(number: int, walk: int) -> tuple[Case, FormRecord]:
 async def run(folder: Path, chats: int, walks: int) -> Figures:
     """One measured run on a new store in this folder."""
     store = await open_sqlite(folder / "bench.sqlite", Keys.from_text(generate_key()))
-    return await Bench(store, chats, walks).run()
+    try:
+        return await Bench(store, chats, walks).run()
+    finally:
+        await store.close()  # or its threads would keep a failed run alive
 
 
 def main() -> None:

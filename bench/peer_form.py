@@ -144,4 +144,6 @@ def values(survey: Survey, question: Question, member: str | None, chosen: list[
         return {question.id: ",".join(chosen)}
     if question.kind == "roster":
         return {question.id: str(len(KNOWN))}
-    return {f"{member}.{question.id}" if member else question.id: chosen[0]}
+    option = next((one for one in question.options if one.id == chosen[0]), None)
+    said = {question.id: chosen[0], **dict(option.also if option else ())}
+    return {f"{member}.{name}" if member else name: value for name, value in said.items()}

@@ -1,6 +1,7 @@
 """The page's open ear: entries and the state of the demo as server-sent events."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -72,7 +73,6 @@ async def stream(channel: WebChannel, chats: Sequence[str], after: int) -> Async
 
 
 async def _rung(bell: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(bell.wait(), seconds)
-    except TimeoutError:
-        return
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):  # wait_for may swallow a cancel in Python 3.11
+            await bell.wait()

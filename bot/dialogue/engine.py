@@ -211,27 +211,20 @@ def _let_go(turn: Turn) -> None:
 
 
 def _finish(script: Script, turn: Turn) -> Outcome:
-    """Ask what comes next and close the turn."""
-    if not turn.frames:
-        script.home(turn)
-    step = script.step(turn.frame)
-    if step is None:
-        turn.home()
-        script.home(turn)
-        step = script.step(turn.frame)
-    hops, before = 0, turn.frames[:]
-    assert step is not None  # home always leaves a known step
-    prompt = step.ask(turn)
-    while turn.frames != before:  # an ask may find there is nothing to ask and move on
-        hops += 1
-        if hops > MAX_HOPS:
-            raise RuntimeError(f"steps do not settle: {turn.frame.conversation}.{turn.frame.step}")
-        before = turn.frames[:]
-        if not turn.frames:
+    """Ask what comes next and close the turn. An ask may find that there is nothing to ask and move on."""
+    for _ in range(MAX_HOPS):
+        if not turn.frames or script.step(turn.frame) is None:
+            turn.home()
             script.home(turn)
-            before = turn.frames[:]
-        next_step = script.step(turn.frame)
-        if next_step is None:
-            raise RuntimeError(f"no step {turn.frame.conversation}.{turn.frame.step}")
-        prompt = next_step.ask(turn)
-    return asking.close(turn, prompt)
+        step = script.step(turn.frame)
+        if step is None:
+            raise RuntimeError(f"home leads to no step: {turn.frame.conversation}.{turn.frame.step}")
+        place = _place(turn)
+        prompt = step.ask(turn)
+        if _place(turn) == place:
+            return asking.close(turn, prompt)
+    raise RuntimeError(f"steps do not settle: {turn.frame.conversation}.{turn.frame.step}")
+
+
+def _place(turn: Turn) -> list[tuple[str, str]]:
+    return [(frame.conversation, frame.step) for frame in turn.frames]

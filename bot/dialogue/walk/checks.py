@@ -23,6 +23,8 @@ class Doubt:
 
 def doubt(turn: Turn, open_form: Open, spot: Spot, taken: Taken) -> Doubt | None:
     """The first doubt about these changes that has not been answered before."""
+    if not taken.warnings and not spot.question.soft:
+        return None
     then = after(open_form, taken.changes)
     found = [*_of_reading(turn, then, spot, taken), *_of_form(turn, then, spot)]
     return next((d for d in found if d.id not in open_form.record.kept), None)
@@ -48,9 +50,8 @@ def _of_reading(turn: Turn, then: Open, spot: Spot, taken: Taken) -> list[Doubt]
 
 def _of_form(turn: Turn, then: Open, spot: Spot) -> list[Doubt]:
     members = spot.members or (spot.member,)
-    value = spot_value(turn, then, spot)
     return [
-        Doubt(f"{spot.id}:{check.id}", _fill(turn, then, check.text, member), value)
+        Doubt(f"{spot.id}:{check.id}", _fill(turn, then, check.text, member), spot_value(turn, then, spot))
         for check in spot.question.soft
         for member in members
         if all_hold(check.when, then.answers, then.context, member)
