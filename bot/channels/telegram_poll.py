@@ -12,6 +12,7 @@ from bot.channels.telegram import Arrival, Commands, TelegramChannel
 from bot.channels.telegram_patience import Pause, growing, patiently
 from bot.channels.telegram_updates import ALLOWED, read_update
 from bot.ports import Inbox
+from bot.runtime.faults import kind_and_place
 
 log = logging.getLogger(__name__)
 
@@ -84,8 +85,8 @@ class _Polling:
         while True:
             try:
                 return await self._channel.take(arrival, self._inbox)
-            except Exception:
-                wait = growing(tries)
-                log.exception("telegram: update %d not taken, again in %.0f s", arrival.update_id, wait)
+            except Exception as fault:
+                wait, why = growing(tries), kind_and_place(fault)
+                log.error("telegram: update %d not taken (%s), again in %.0f s", arrival.update_id, why, wait)
             tries += 1
             await self._pause(wait)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -89,9 +90,7 @@ class _Pages:
         return _json(self._channel.words)
 
     async def personas(self, request: Request) -> Response:
-        return _json(
-            [{"chat": p.chat, "name": p.name, "role": p.role, "area": p.area} for p in self._channel.personas]
-        )
+        return _json([asdict(persona) for persona in self._channel.personas])
 
     async def history(self, request: Request) -> Response:
         chat = _known(self._channel, request.query_params.get("chat", ""))

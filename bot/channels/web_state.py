@@ -19,12 +19,14 @@ PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody whose phone can be held. chat: begins with "web:"; area: as shown, may be empty."""
+    """Somebody whose phone can be held. chat: begins with "web:"; area: as shown, may be empty;
+    hint: what to try with this phone, shown while it is empty."""
 
     chat: str
     name: str
     role: Literal["household", "enumerator", "officer"]
     area: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

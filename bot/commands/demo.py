@@ -28,7 +28,7 @@ def personas(seed: Seed) -> list[Persona]:
     """Whose phones can be held, as the page shows them."""
     roles = {"resident": "household", "enumerator": "enumerator", "officer": "officer"}
     return [
-        Persona(one.chat, one.name, roles[one.role], one.area)  # type: ignore[arg-type]  # the three above
+        Persona(one.chat, one.name, roles[one.role], one.area, one.hint)  # type: ignore[arg-type]  # the three above
         for one in seed.personas
     ]
 

@@ -91,11 +91,23 @@ def _open_spots(turn: Turn) -> list[Spot]:
     ]
 
 
+def _heads(answers: Answers) -> int:
+    return sum(answers.get("relation", member) == "head" for member in answers.members)
+
+
+def _unready(turn: Turn, answers: Answers) -> bool:
+    """Whether there is something to mend before the score: a spot left open, no head or two."""
+    return bool(_open_spots(turn)) or _heads(answers) != 1
+
+
 def ask_read_back(turn: Turn) -> Prompt:
     open_form = form_of(turn, turn.datum("form"))
     edit = Choice(".edit", turn.t("survey.edit"))
     rest = Choice(".rest", turn.t("survey.rest"))
     missing = _open_spots(turn)
+    heads = _heads(open_form.answers)
+    if not missing and heads != 1:
+        return Prompt(turn.t("survey.one_head", count=heads), (edit, rest), columns=1, back=False)
     if missing:
         jumps = [Choice(f"/{s.id}", spot_label(turn, open_form, s)) for s in missing[:12]]
         text = turn.t("survey.missing", count=len(missing))
@@ -152,7 +164,7 @@ def ask_preview(turn: Turn) -> Prompt:
     """Computed on the spot. From the first time it is shown, changes need a reason."""
     open_form = form_of(turn, turn.datum("form"))
     case = turn.facts.case(turn.datum("case"))
-    if _open_spots(turn) or case is None:
+    if _unready(turn, open_form.answers) or case is None:
         turn.goto("read_back")
         return Prompt("")
     edit = Choice("edit", turn.t("survey.edit"))

@@ -54,7 +54,7 @@ async def _rows(app: Application) -> str:
                 one.id,
                 one.role,
                 ",".join(one.areas) or "*",
-                "enrolled" if one.chat else "invited",
+                "enrolled" if one.chat else "not-enrolled",
                 "active" if one.active else "revoked",
             )
         )

@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from pathlib import Path
 
 from bot.cases.commune import Invite, Staff
 from bot.dialogue.engine import Script, advance
@@ -17,6 +15,7 @@ from bot.dialogue.session import Session
 from bot.dialogue.turn import Env
 from bot.dialogue.words import Translate
 from bot.ports import Store, TurnRecord
+from bot.runtime.faults import kind_and_place
 from bot.runtime.loading import expected, load
 from bot.scoring.packs import load_pack
 
@@ -75,7 +74,7 @@ class Inbox:
         try:
             return await self._advance(session, event)
         except Exception as fault:
-            log.error("turn %s failed at %s: %s", event.id, _where(session), _what(fault))
+            log.error("turn %s failed at %s: %s", event.id, _where(session), kind_and_place(fault))
             return self._apology(session, event)
 
     async def _advance(self, session: Session, event: Event) -> Outcome:
@@ -106,13 +105,6 @@ def _record(event: Event, outcome: Outcome) -> TurnRecord:
         letters=outcome.letters,
         audits=outcome.audits,
     )
-
-
-def _what(fault: Exception) -> str:
-    """Kind and place of a fault. Never its message: that may hold what somebody typed."""
-    places = traceback.extract_tb(fault.__traceback__)[-3:]
-    trail = " < ".join(f"{Path(p.filename).name}:{p.lineno}" for p in reversed(places))
-    return f"{type(fault).__name__} in {trail}"
 
 
 def _where(session: Session) -> str:

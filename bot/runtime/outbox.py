@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from bot.dialogue.message import Letter
 from bot.ports import Channel, Clock, NotSent, Outgoing, Papers, Ready, Sent, Store
+from bot.runtime.faults import kind_and_place
 
 log = logging.getLogger(__name__)
 
@@ -101,8 +102,9 @@ class Outbox:
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("a letter could not be marked", exc_info=task.exception())
+        fault = None if task.cancelled() else task.exception()
+        if fault is not None:
+            log.error("a letter could not be marked: %s", kind_and_place(fault))
         self.wake()
 
     async def _deliver(self, outgoing: Outgoing) -> None:

@@ -14,6 +14,7 @@ ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """No letters or digits that are read wrong on paper (I, O, 0, 1)."""
 GROUPS, GROUP = 4, 4
 VALID = timedelta(days=7)
+_ENDED = "give the person a new entry among the staff"
 
 
 def new_code() -> str:
@@ -31,7 +32,9 @@ async def _staff(store: Store, staff_id: str) -> Staff:
 
 async def make_invite(app: Application, staff_id: str) -> str:
     """A code for this staff member, good for seven days and one use. Only its digest is stored."""
-    await _staff(app.store, staff_id)
+    staff = await _staff(app.store, staff_id)
+    if not staff.active:
+        raise ConfigError("this access was ended, a code would not work", where=staff_id, remedy=_ENDED)
     code = new_code()
     await app.store.seed([Invite(digest(code), staff_id, app.clock.now() + VALID)])
     return code

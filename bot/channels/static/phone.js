@@ -30,7 +30,7 @@ export class Phone {
     const part = (name) => root.querySelector(`.${name}`);
     this.parts = Object.fromEntries(
       ["avatar", "role", "name", "persona", "badge", "area", "signal", "log", "typing", "newer",
-        "composer", "attach", "file", "say", "signal-word", "begin"].map((name) => [name, part(name)]));
+        "composer", "attach", "file", "say", "signal-word", "begin", "hint"].map((name) => [name, part(name)]));
     this.parts.role.textContent = word(`web.role.${this.role}`);
     this.parts.name.hidden = this.chats.length > 1;
     this.parts.persona.hidden = this.chats.length < 2;
@@ -45,7 +45,7 @@ export class Phone {
     signal.addEventListener("click", () => this.acts.signal(this.chat, !this.chat.online));
     log.addEventListener("scroll", () => this.scrolled(), { passive: true });
     newer.addEventListener("click", () => this.toEnd());
-    this.parts.begin.addEventListener("click", () => this.chat.say(BEGIN));
+    this.parts.begin.querySelector("button").addEventListener("click", () => this.chat.say(BEGIN));
     attach.addEventListener("click", () => file.click());
     file.addEventListener("change", () => this.attached());
     composer.addEventListener("submit", (event) => { event.preventDefault(); this.said(); });
@@ -96,6 +96,7 @@ export class Phone {
     avatar.textContent = initials(chat.persona.name);
     name.textContent = chat.persona.name;
     area.textContent = chat.persona.area;
+    this.parts.hint.textContent = chat.persona.hint;
     log.setAttribute("aria-label", word("web.log", { name: chat.persona.name }));
     this.root.setAttribute("aria-label", `${word(`web.role.${this.role}`)}: ${chat.persona.name}`);
     this.root.dataset.chat = chat.id;

@@ -14,5 +14,5 @@ def table(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
-        remedy = "Cài lại gói, hoặc lấy lại tệp này từ kho mã"
+        remedy = "install the package again, or take this file anew from the repository"
         raise RasoatError(f"Reading table unusable: {fault}", where=name, remedy=remedy) from fault
