@@ -66,16 +66,8 @@ def open_case(turn: Turn, case_id: str) -> None:
     turn.push("visit", "view", case=case_id)
 
 
-def _case(turn: Turn) -> Case | None:
-    case = files.seen_case(turn, turn.datum("case"))
-    if case is None:
-        turn.pop()
-        turn.say("file.not_yours")
-    return case
-
-
 def ask_view(turn: Turn) -> Prompt:
-    case = _case(turn)
+    case = files.current(turn)
     if case is None:
         return Prompt("")
     choices = []
@@ -97,7 +89,7 @@ def ask_view(turn: Turn) -> Prompt:
 
 
 def take_view(turn: Turn, reply: Reply) -> None:
-    case = _case(turn)
+    case = files.current(turn)
     if case is None:
         return
     if reply.choice == "screen":
@@ -114,7 +106,7 @@ def ask_paper(turn: Turn) -> Prompt:
 
 
 def take_paper(turn: Turn, reply: Reply) -> None:
-    case = _case(turn)
+    case = files.current(turn)
     found = read_recent_date(reply.text, turn.today)
     if isinstance(found, Problem):
         turn.refuse(turn.t(found.key, **dict(found.args)))
@@ -149,7 +141,7 @@ def ask_next(turn: Turn) -> Prompt:
 
 
 def take_next(turn: Turn, reply: Reply) -> None:
-    case = _case(turn)
+    case = files.current(turn)
     if case is None:
         return
     next_on = None
@@ -187,7 +179,7 @@ def ask_kin(turn: Turn) -> Prompt:
 
 
 def take_kin(turn: Turn, reply: Reply) -> None:
-    case, staff = _case(turn), turn.staff
+    case, staff = files.current(turn), turn.staff
     turn.goto("view")
     if case is None or staff is None or reply.choice != "yes":
         return

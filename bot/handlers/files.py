@@ -21,6 +21,15 @@ def seen_case(turn: Turn, case_id: str) -> Case | None:
     return case
 
 
+def current(turn: Turn) -> Case | None:
+    """The case of the frame on top; None where it may no longer be seen (said so, and left)."""
+    case = seen_case(turn, turn.datum("case"))
+    if case is None:
+        turn.pop()
+        turn.say("file.not_yours")
+    return case
+
+
 def area_name(turn: Turn, case: Case) -> str:
     area = turn.place.area(case.area)
     return area.name if area else case.area

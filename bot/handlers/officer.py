@@ -74,16 +74,8 @@ _ACTION: dict[str, Action] = {
 }
 
 
-def _case(turn: Turn) -> Case | None:
-    case = files.seen_case(turn, turn.datum("case"))
-    if case is None:
-        turn.pop()
-        turn.say("file.not_yours")
-    return case
-
-
 def ask_view(turn: Turn) -> Prompt:
-    case = _case(turn)
+    case = files.current(turn)
     if case is None:
         return Prompt("")
     choices = [
@@ -99,7 +91,7 @@ def ask_view(turn: Turn) -> Prompt:
 
 
 def take_view(turn: Turn, reply: Reply) -> None:
-    case = _case(turn)
+    case = files.current(turn)
     if case is None:
         return
     if reply.choice == "survey" and case.survey:
@@ -131,7 +123,7 @@ def ask_receive(turn: Turn) -> Prompt:
 
 def take_receive(turn: Turn, reply: Reply) -> None:
     day = _past_day(turn, reply)
-    case = _case(turn) if day else None
+    case = files.current(turn) if day else None
     if day is None or case is None:
         return
     after = act(turn, case, "receive", "officer", f"{day:%d/%m/%Y}")
@@ -173,7 +165,7 @@ def ask_more(turn: Turn) -> Prompt:
 
 
 def take_more(turn: Turn, reply: Reply) -> None:
-    case = _case(turn)
+    case = files.current(turn)
     words = clean(reply.text)[:LONGEST_WORDS]
     if case is None:
         return
@@ -188,7 +180,7 @@ def take_more(turn: Turn, reply: Reply) -> None:
 
 # ── sending to an enumerator of that area ────────────────────────────────────────────────────
 def ask_assign(turn: Turn) -> Prompt:
-    case = _case(turn)
+    case = files.current(turn)
     if case is None:
         return Prompt("")
     able = [s for s in turn.place.enumerators(case.area) if s.id not in case.kin_of]
@@ -201,7 +193,7 @@ def ask_assign(turn: Turn) -> Prompt:
 
 
 def take_assign(turn: Turn, reply: Reply) -> None:
-    case = _case(turn)
+    case = files.current(turn)
     enumerator = turn.place.staff_by_id(reply.choice)
     if case is None or enumerator is None:
         return
@@ -220,7 +212,7 @@ def ask_anyway(turn: Turn) -> Prompt:
 
 
 def take_anyway(turn: Turn, reply: Reply) -> None:
-    case = _case(turn)
+    case = files.current(turn)
     words = clean(reply.text)[:LONGEST_WORDS]
     if len(words) < SHORTEST_REASON:
         turn.refuse(turn.t("file.anyway.short"))

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -14,26 +13,11 @@ from tests.integration.telegram_help import (
     EchoInbox,
     Pauses,
     RecordingInbox,
-    channel_on,
     polling,
     ready,
     seen,
     until,
 )
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram(allow_http_webhook=True) as fake:
-        fake.user(7, "Mai")
-        yield fake
-
-
-@pytest.fixture
-async def channel(api: FakeTelegram) -> AsyncIterator[TelegramChannel]:
-    channel = channel_on(api)
-    yield channel
-    await channel.close()
 
 
 async def test_batch_is_stamped_before_any_of_it_is_worked_on(

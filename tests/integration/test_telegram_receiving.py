@@ -1,7 +1,6 @@
 """Updates through polling and through the webhook: nothing lost, nothing doubled, order and prompts kept."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -13,26 +12,11 @@ from tests.integration.telegram_help import (
     NOW,
     EchoInbox,
     RecordingInbox,
-    channel_on,
     polling,
     seen,
     until,
     webhook,
 )
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram(allow_http_webhook=True) as fake:
-        fake.user(7, "Mai")
-        yield fake
-
-
-@pytest.fixture
-async def channel(api: FakeTelegram) -> AsyncIterator[TelegramChannel]:
-    channel = channel_on(api)
-    yield channel
-    await channel.close()
 
 
 @pytest.fixture(params=["polling", "webhook"])

@@ -14,24 +14,9 @@ from tests.integration.telegram_help import (
     SECRET,
     Pauses,
     RecordingInbox,
-    channel_on,
     until,
     webhook,
 )
-
-
-@pytest.fixture
-async def api() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram(allow_http_webhook=True) as fake:
-        fake.user(7, "Mai")
-        yield fake
-
-
-@pytest.fixture
-async def channel(api: FakeTelegram) -> AsyncIterator[TelegramChannel]:
-    channel = channel_on(api)
-    yield channel
-    await channel.close()
 
 
 async def test_webhook_is_registered_with_its_secret(api: FakeTelegram, channel: TelegramChannel) -> None:
