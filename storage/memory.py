@@ -127,8 +127,9 @@ class MemoryStore:
     async def cases_of_chat(self, chat: str) -> tuple[Case, ...]:
         return tuple(case for case in self._cases() if any(one.chat == chat for one in case.applicants))
 
-    async def case_count(self, round_id: str) -> int:
-        return sum(case.round_id == round_id for case in self._cases())
+    async def last_case_number(self) -> int:
+        numbers = [code.partition("-")[2] for code in self._ledger.codes]
+        return max((int(number) for number in numbers if number.isdigit()), default=0)
 
     async def form(self, form_id: str) -> FormRecord | None:
         return self._get(FormRecord, form_id)

@@ -114,8 +114,9 @@ class SqliteStore:
     async def cases_of_chat(self, chat: str) -> tuple[Case, ...]:
         return await self._many(Case, "cases_of_chat", chat)
 
-    async def case_count(self, round_id: str) -> int:
-        [row] = await self._readers.rows("case_count", round_id)
+    async def last_case_number(self) -> int:
+        """The highest number behind the prefix of any code ("HL-0007" → 7); 0 where there is none."""
+        [row] = await self._readers.rows("last_case_number")
         return cast(int, row[0])
 
     async def form(self, form_id: str) -> FormRecord | None:

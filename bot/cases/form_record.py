@@ -15,8 +15,10 @@ class FormRecord:
     """One filled form. It stays with the pack (id + digest) it began with.
 
     owner: chat or staff id of who fills it; case_id: None while a request is a draft.
+    round_id: the round it belongs to, whose reference date its ages are counted at, for good.
     kept: ids of soft checks the person answered with "it is so" ("floor_area_m2:large").
     result: the scoring result as plain data, set when computed at the preview.
+    sent: the result as it was last sent to the officers; kept while it is being amended.
     seen_at: when the score was first shown; from then on every change needs a reason.
     """
 
@@ -28,6 +30,7 @@ class FormRecord:
     pack_digest: str
     answers: Answers
     started_at: datetime
+    round_id: str = ""
     kept: frozenset[str] = frozenset()
     visited_on: date | None = None
     respondent: str = ""
@@ -35,6 +38,7 @@ class FormRecord:
     seen_at: datetime | None = None
     finished_at: datetime | None = None
     result: Mapping[str, object] | None = field(default=None)
+    sent: Mapping[str, object] | None = field(default=None)
     version: int = 1
 
 

@@ -29,7 +29,7 @@ QueryKind = Literal[
     "case_by_code",
     "case_by_claim",
     "cases_of_chat",
-    "case_count",
+    "last_case_number",
     "form",
     "drafts_of",
     "answer_log",
@@ -64,6 +64,11 @@ class Place:
     areas: tuple[Area, ...]
     round: Round
     staff: tuple[Staff, ...]
+    rounds: tuple[Round, ...] = ()
+
+    def round_of(self, round_id: str) -> Round:
+        """The round of this id; the running one where it is not known."""
+        return next((one for one in self.rounds if one.id == round_id), self.round)
 
     def area(self, area_id: str) -> Area | None:
         return next((area for area in self.areas if area.id == area_id), None)
@@ -149,8 +154,9 @@ class Facts:
     def cases_of_chat(self, chat: str) -> tuple[Case, ...]:
         return self._case_list(Query("cases_of_chat", (chat,)))
 
-    def case_count(self, round_id: str) -> int:
-        found = self._get(Query("case_count", (round_id,)))
+    def last_case_number(self) -> int:
+        """The highest number of any file code, over all rounds."""
+        found = self._get(Query("last_case_number"))
         return found if isinstance(found, int) else 0
 
     def drafts_of(self, owner: str) -> tuple[FormRecord, ...]:

@@ -22,11 +22,15 @@ E = TypeVar("E", Case, FormRecord, Staff, Invite)
 
 @dataclass(frozen=True, slots=True)
 class Env:
-    """What every turn has: the words, the packs, what the store has told so far."""
+    """What every turn has: the words, the packs, what the store has told so far.
+
+    attempt: how often this event has been taken before and lost a race.
+    """
 
     facts: Facts
     translate: Translate
     pack: Callable[[str], Pack]
+    attempt: int = 0
 
 
 class Turn:
@@ -153,6 +157,11 @@ class Turn:
         if not isinstance(entity, Invite):
             self.facts.remember(entity)
         return entity
+
+    @property
+    def spread(self) -> int:
+        """0 at first; after a lost race a number by the event, so that those who race draw apart."""
+        return int(_short(self.event.id), 16) % (1 + 16 * self.env.attempt)
 
     def change(self, entity: E, **fields: Any) -> E:
         """A changed thing: its version goes up once a turn, however often it is changed."""

@@ -107,7 +107,7 @@ def _claim(turn: Turn, case: Case, answers: Answers) -> None:
 def _case(turn: Turn, record: FormRecord) -> Case:
     answers = record.answers
     case_id = turn.new_id("c")
-    number = turn.facts.case_count(turn.place.round.id) + 1
+    number = turn.facts.last_case_number() + 1 + turn.spread
     address = answers.text("current_address")
     if not address or address == SKIPPED:
         address = answers.text("permanent_address") or ""

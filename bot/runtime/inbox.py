@@ -57,9 +57,9 @@ class Inbox:
                 self._locks[event.chat] = (lock, waiting - 1)
 
     async def _take(self, event: Event) -> None:
-        for _ in range(MOST_TRIES):
+        for attempt in range(MOST_TRIES):
             session = await self._store.session(event.chat)
-            outcome = await self._decide(session, event)
+            outcome = await self._decide(session, event, attempt)
             verdict = await self._store.commit(_record(event, outcome))
             if verdict == "stale":
                 continue
@@ -67,20 +67,23 @@ class Inbox:
                 self.place = await self._refresh()
             self._committed()
             return
-        raise RuntimeError(f"turn {event.id} lost {MOST_TRIES} races")
+        log.error("turn %s lost %d races", event.id, MOST_TRIES)
+        session = await self._store.session(event.chat)
+        await self._store.commit(_record(event, self._apology(session, event)))
+        self._committed()
 
-    async def _decide(self, session: Session, event: Event) -> Outcome:
+    async def _decide(self, session: Session, event: Event, attempt: int) -> Outcome:
         """The outcome; a fault of ours becomes an apology, so that nobody is left without an answer."""
         try:
-            return await self._advance(session, event)
+            return await self._advance(session, event, attempt)
         except Exception as fault:
             log.error("turn %s failed at %s: %s", event.id, _where(session), kind_and_place(fault))
             return self._apology(session, event)
 
-    async def _advance(self, session: Session, event: Event) -> Outcome:
+    async def _advance(self, session: Session, event: Event, attempt: int) -> Outcome:
         known: dict[Query, object] = {q: await load(self._store, q) for q in expected(session)}
         for _ in range(MOST_QUERIES):
-            env = Env(Facts(self.place, known), self._translate, load_pack)
+            env = Env(Facts(self.place, known), self._translate, load_pack, attempt)
             try:
                 return advance(self._script, session, event, env)
             except Unknown as more:

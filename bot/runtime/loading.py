@@ -21,7 +21,7 @@ LOADERS: dict[str, Load] = {
     "case_by_claim": lambda store, q: store.case_by_claim(*q.args),
     "cases": lambda store, q: store.cases(q.wanted or CaseFilter()),
     "cases_of_chat": lambda store, q: store.cases_of_chat(q.args[0]),
-    "case_count": lambda store, q: store.case_count(q.args[0]),
+    "last_case_number": lambda store, _q: store.last_case_number(),
     "form": lambda store, q: store.form(q.args[0]),
     "drafts_of": lambda store, q: store.drafts_of(q.args[0]),
     "answer_log": lambda store, q: store.answer_log(q.args[0]),

@@ -21,6 +21,7 @@ async def read_place(store: Store, today: date, round_id: str = "") -> Place:
         tuple(sorted(await store.areas(), key=lambda area: (len(area.name), area.name))),
         running_round(rounds, today, round_id),
         await store.staff(),
+        rounds,
     )
 
 

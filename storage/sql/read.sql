@@ -60,8 +60,8 @@ ORDER BY changed;
 SELECT id, version, body FROM case_file
 WHERE id IN (SELECT case_id FROM case_chat WHERE chat = ?) ORDER BY changed;
 
--- name: case_count
-SELECT count(*) FROM case_file WHERE round_id = ?;
+-- name: last_case_number
+SELECT coalesce(max(CAST(substr(code, instr(code, '-') + 1) AS INTEGER)), 0) FROM case_file;
 
 -- name: drafts_of
 SELECT id, version, body FROM form WHERE owner = ? AND draft = 1 ORDER BY rowid;

@@ -38,7 +38,7 @@ def form_of(turn: Turn, form_id: str) -> Open:
     if record is None:
         raise KeyError(form_id)
     pack = turn.env.pack(record.pack_id)
-    context = pack.context(turn.place.round.reference_date)
+    context = pack.context(turn.place.round_of(record.round_id).reference_date)
     return Open(record, pack, pack.forms[record.form], context)
 
 
@@ -56,6 +56,7 @@ def begin(
         pack_digest=pack.digest,
         answers=answers or Answers(),
         started_at=turn.now,
+        round_id=turn.place.round.id,
     )
     return turn.add(record)
 

@@ -89,7 +89,7 @@ async def post(store: Store, mail: Mail) -> object:
 async def picture(store: Store) -> list[object]:
     """All that can be asked."""
     told: list[object] = [await store.cases(CaseFilter()), plain(await store.failed_letters(99))]
-    told.append(await store.case_count("r2026"))
+    told.append(await store.last_case_number())
     for n in (1, 2, 3):
         told += [await store.form(f"f{n}"), await store.case(f"c{n}"), await store.answer_log(f"f{n}")]
         told += [await store.case_by_code(f"HL-{n}")]
