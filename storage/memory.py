@@ -128,7 +128,7 @@ class MemoryStore:
         return tuple(case for case in self._cases() if any(one.chat == chat for one in case.applicants))
 
     async def last_case_number(self) -> int:
-        numbers = [code.partition("-")[2] for code in self._ledger.codes]
+        numbers = [code.rpartition("-")[2] for code in self._ledger.codes]
         return max((int(number) for number in numbers if number.isdigit()), default=0)
 
     async def form(self, form_id: str) -> FormRecord | None:

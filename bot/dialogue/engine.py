@@ -52,6 +52,7 @@ class Script:
     """All conversations and actions of the bot, and what it does where nothing is under way.
 
     home: puts the frames for somebody with none (menu, or language and consent first).
+    before_consent: the conversations a resident may be in who has not consented.
     code: what a typed file code does. invite: what a typed invitation does.
     settings: the conversation that changes the language.
     """
@@ -59,6 +60,7 @@ class Script:
     conversations: Mapping[str, Conversation]
     actions: Mapping[str, Action]
     home: Callable[[Turn], None]
+    before_consent: frozenset[str]
     code: Action
     invite: Action
 
@@ -110,17 +112,21 @@ def _leave_forbidden(script: Script, turn: Turn) -> bool:
 
     True when something was: what was said then was meant for what is gone, so it is not used.
     """
-    staff = turn.staff
     for depth, frame in enumerate(turn.frames):
-        conversation = script.conversations.get(frame.conversation)
-        allowed = conversation is not None and (
-            not conversation.roles or (staff is not None and staff.role in conversation.roles)
-        )
-        if not allowed or script.step(frame) is None:
+        if not _may_be_in(script, turn, frame) or script.step(frame) is None:
             del turn.frames[depth:]
             turn.say("engine.access_ended")
             return True
     return False
+
+
+def _may_be_in(script: Script, turn: Turn, frame: Frame) -> bool:
+    conversation, staff = script.conversations.get(frame.conversation), turn.staff
+    if conversation is None:
+        return False
+    if staff is None and not turn.session.consented:
+        return frame.conversation in script.before_consent
+    return not conversation.roles or (staff is not None and staff.role in conversation.roles)
 
 
 def _respond(script: Script, turn: Turn) -> None:

@@ -8,8 +8,7 @@ from bot.dialogue.turn import Turn
 
 def act(turn: Turn, case: Case, action: Action, role: Role, note: str = "") -> Case | None:
     """The case after the move, put into the turn; None where the table does not allow it (said why)."""
-    speaking = turn.staff.role if turn.staff else "resident"
-    to = way(case, action, role) if speaking == role else None
+    to = way(case, action, role) if _speaks_as(turn, case, role) else None
     if to is None:
         _say_why_not(turn, case, action, role)
         return None
@@ -17,6 +16,13 @@ def act(turn: Turn, case: Case, action: Action, role: Role, note: str = "") -> C
     # before the paper is received the household may have all erased; the audit keeps no words of then
     turn.audit(action, case.id, "" if case.state == "submitted" else note)
     return turn.change(case, state=state, moves=moves)
+
+
+def _speaks_as(turn: Turn, case: Case, role: Role) -> bool:
+    """Whether who is speaking has this role in this case; staff may have filed for a household themselves."""
+    if role == "resident":
+        return any(applicant.chat == turn.chat for applicant in case.applicants)
+    return turn.staff is not None and turn.staff.role == role
 
 
 def _say_why_not(turn: Turn, case: Case, action: Action, role: Role) -> None:

@@ -20,6 +20,8 @@ def use_invite(turn: Turn, code: str) -> None:
         turn.say("enrol.already", name=staff.name)
     elif invite.used_by is not None:
         turn.say("enrol.used")
+    elif turn.staff is not None and turn.staff.id != staff.id:
+        turn.say("enrol.other", name=turn.staff.name)
     elif invite.expires_at < turn.now or not staff.active:
         turn.say("enrol.expired")
     else:

@@ -39,8 +39,14 @@ def _listed(turn: Turn) -> tuple[Case, ...]:
     found = turn.facts.cases(
         CaseFilter(turn.place.round.id, staff.areas, DONE if turn.datum("done") else TO_VISIT)
     )
-    own = [c for c in found if c.assigned_to in (None, staff.id) and may_see(staff, c)]
+    own = [c for c in found if _holder(turn, c) in (None, staff.id) and may_see(staff, c)]
     return tuple(sorted(own, key=lambda c: (c.area, c.code)))
+
+
+def _holder(turn: Turn, case: Case) -> str | None:
+    """Whose household it is; nobody's where the one it was given to may no longer see it."""
+    given = turn.place.staff_by_id(case.assigned_to) if case.assigned_to else None
+    return given.id if given is not None and may_see(given, case) else None
 
 
 def ask_list(turn: Turn) -> Prompt:

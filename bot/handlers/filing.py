@@ -12,9 +12,11 @@ from bot.dialogue.message import DocumentRef, Message
 from bot.dialogue.outcome import Claim, Erasure
 from bot.dialogue.reading import fold
 from bot.dialogue.turn import Turn
+from bot.dialogue.walk import apply, begin, form_of
+from bot.dialogue.walk.record import ROSTER
 from bot.handlers import notices
 from bot.handlers.acting import act
-from bot.scoring.answers import Answers
+from bot.scoring.answers import Answers, Value
 from bot.scoring.forms import SKIPPED
 
 ClaimKind = Literal["national_id", "household"]
@@ -130,16 +132,41 @@ def _case(turn: Turn, record: FormRecord) -> Case:
     )
 
 
-def send_correction(turn: Turn, record: FormRecord) -> None:
+def correction(turn: Turn, case: Case) -> str:
+    """The id of the copy a correction is made on: what was sent stays as it is until the copy is sent."""
+    for draft in turn.facts.drafts_of(turn.actor[0]):
+        if draft.form == "mau_01" and draft.case_id == case.id:
+            return draft.id
+    sent = form_of(turn, case.request or "").record
+    return begin(turn, "mau_01", case_id=case.id, answers=sent.answers).id
+
+
+def _merged(turn: Turn, sent: FormRecord, copy: FormRecord) -> FormRecord:
+    """The request as corrected; the log says what was changed, from what, by whom."""
+    names = set(sent.answers.values) | set(copy.answers.values)
+    changes: dict[str, Value | None] = {name: copy.answers.values.get(name) for name in names}
+    turn.erase(Erasure(None, (copy.id,), ()))
+    return apply(turn, sent, {**changes, ROSTER: copy.answers.members})
+
+
+def send_correction(turn: Turn, copy: FormRecord) -> None:
     """A corrected request, possible until the paper is received."""
-    case = turn.facts.case(record.case_id or "")
+    case = turn.facts.case(copy.case_id or "")
     after = act(turn, case, "correct", "resident") if case else None
     if after is None:
         turn.home()
         return
+    record = _merged(turn, form_of(turn, after.request or "").record, copy)
     fresh = _case(turn, record)
+    assigned = after.assigned_to if fresh.area == after.area else None  # another area, another enumerator
     after = turn.change(
-        after, area=fresh.area, head=fresh.head, birth=fresh.birth, address=fresh.address, phone=fresh.phone
+        after,
+        assigned_to=assigned,
+        area=fresh.area,
+        head=fresh.head,
+        birth=fresh.birth,
+        address=fresh.address,
+        phone=fresh.phone,
     )
     _claim(turn, after, record.answers)
     send_paper(turn, after, record)

@@ -122,7 +122,7 @@ def take_view(turn: Turn, reply: Reply) -> None:
     elif reply.choice == "withdraw":
         turn.goto("withdraw")
     elif reply.choice == "correct" and case.state == "submitted":
-        turn.push("request", "review", form=case.request or "")
+        turn.push("request", "review", form=filing.correction(turn, case))
     elif reply.choice == "paper" and case.request:
         record = turn.facts.form(case.request)
         if record is not None:

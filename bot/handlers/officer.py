@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.cases.case import Action, Case
+from bot.cases.commune import Staff
 from bot.cases.moves import way
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
@@ -179,11 +180,16 @@ def take_more(turn: Turn, reply: Reply) -> None:
 
 
 # ── sending to an enumerator of that area ────────────────────────────────────────────────────
+def _able(turn: Turn, case: Case) -> list[Staff]:
+    """The enumerators of the area who are no kin."""
+    return [one for one in turn.place.enumerators(case.area) if one.id not in case.kin_of]
+
+
 def ask_assign(turn: Turn) -> Prompt:
     case = files.current(turn)
     if case is None:
         return Prompt("")
-    able = [s for s in turn.place.enumerators(case.area) if s.id not in case.kin_of]
+    able = _able(turn, case)
     if not able:
         turn.goto("view")
         turn.say("file.assign.nobody", area=files.area_name(turn, case))
@@ -194,8 +200,11 @@ def ask_assign(turn: Turn) -> Prompt:
 
 def take_assign(turn: Turn, reply: Reply) -> None:
     case = files.current(turn)
-    enumerator = turn.place.staff_by_id(reply.choice)
-    if case is None or enumerator is None:
+    if case is None:
+        return
+    enumerator = next((one for one in _able(turn, case) if one.id == reply.choice), None)
+    if enumerator is None:  # declared kin, or ended, since the list was shown
+        turn.refuse(turn.t("file.assign.not_able"))
         return
     after = act(turn, case, "assign", "officer", enumerator.name)
     turn.goto("view")

@@ -28,7 +28,9 @@ def open_request(turn: Turn) -> None:
 
 def _drafts(turn: Turn) -> list[FormRecord]:
     """Own requests not sent yet, the newest first."""
-    return [d for d in reversed(turn.facts.drafts_of(turn.actor[0])) if d.form == "mau_01"]
+    return [
+        d for d in reversed(turn.facts.drafts_of(turn.actor[0])) if d.form == "mau_01" and d.case_id is None
+    ]
 
 
 def _begin(turn: Turn) -> None:

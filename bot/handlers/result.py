@@ -1,5 +1,7 @@
 """The result of Phiếu B in words, for staff only: scores, indicators, points, changes with reasons."""
 
+from collections.abc import Mapping
+
 from bot.cases.case import Case
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.dialogue.turn import Turn
@@ -37,29 +39,31 @@ def stored(found: Result) -> dict[str, object]:
     }
 
 
-def summary(turn: Turn, open_form: Open, found: Result) -> str:
-    """Training mark, A against its line, B with its indicators, class by the form, who decides."""
-    pack = open_form.pack
-    deprived = ", ".join(turn.word(pack.indicator(one).text) for one in found.deprived)
-    class_name = turn.word(class_text(pack, found.class_)) if found.class_ else turn.t("result.no_class")
+def summary(turn: Turn, pack: Pack, data: Mapping[str, object]) -> str:
+    """Of a stored result: training mark, A against its line, B with its indicators, class by the form."""
+    found, named = data["deprived"], data["class"]
+    ids = [str(one) for one in found] if isinstance(found, list | tuple) else []
+    deprived = ", ".join(turn.word(pack.indicator(one).text) for one in ids)
+    class_name = turn.word(class_text(pack, str(named))) if named else turn.t("result.no_class")
     rows = [
-        "" if found.official else turn.t("result.training", mark=turn.word(pack.table_label)),
-        turn.t("result.a", score=found.score_a, line=found.line),
-        turn.t("result.b", score=found.score_b, deprived=deprived or turn.t("result.none_deprived")),
+        "" if data["official"] else turn.t("result.training", mark=turn.word(pack.table_label)),
+        turn.t("result.a", score=data["score_a"], line=data["line"]),
+        turn.t("result.b", score=data["score_b"], deprived=deprived or turn.t("result.none_deprived")),
         turn.t("result.class", name=class_name),
     ]
     return "\n".join(row for row in rows if row)
 
 
 def of_case(turn: Turn, case: Case) -> str:
-    """The summary of a surveyed case, or nothing."""
+    """The result of a surveyed case as it was sent, and whether it is being amended; or nothing."""
     if case.state != "surveyed" or not case.survey:
         return ""
     open_form = form_of(turn, case.survey)
-    try:
-        return summary(turn, open_form, compute(turn, open_form, case))
-    except ScoringError:
-        return turn.t("result.being_amended")
+    sent = open_form.record.sent
+    amended = sent is None or open_form.record.result != sent
+    rows = [summary(turn, open_form.pack, sent) if sent else ""]
+    rows.append(turn.t("result.being_amended") if amended else "")
+    return "\n".join(row for row in rows if row)
 
 
 def points(turn: Turn, open_form: Open, found: Result) -> str:

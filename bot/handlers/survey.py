@@ -12,7 +12,7 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, read_person_name
 from bot.dialogue.turn import Turn
-from bot.dialogue.walk import begin, form_of, spots
+from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import member_label, spot_label
 from bot.dialogue.words import pick
 from bot.handlers import editing, notices, result
@@ -179,7 +179,7 @@ def ask_preview(turn: Turn) -> Prompt:
         edit,
         Choice("rest", turn.t("survey.rest")),
     )
-    text = turn.t("survey.preview", result=result.summary(turn, open_form, found))
+    text = turn.t("survey.preview", result=result.summary(turn, open_form.pack, result.stored(found)))
     return Prompt(text, choices, back=False)
 
 
@@ -206,8 +206,18 @@ def take_preview(turn: Turn, reply: Reply) -> None:
     elif case is not None and reply.choice == "points":
         open_form = form_of(turn, form_id)
         turn.says.append(result.points(turn, open_form, result.compute(turn, open_form, case)))
-    elif case is not None:
+    elif case is not None and _is_as_shown(turn, form_of(turn, form_id), case):
         _send(turn, case, form_of(turn, form_id).record)
+    else:
+        turn.say("survey.changed_meanwhile")
+
+
+def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
+    """Whether what is sent is the result on the screen: nobody has changed the form meanwhile."""
+    shown = open_form.record.result
+    return not _unready(turn, open_form.answers) and shown == result.stored(
+        result.compute(turn, open_form, case)
+    )
 
 
 def _send(turn: Turn, case: Case, record: FormRecord) -> None:
@@ -217,7 +227,7 @@ def _send(turn: Turn, case: Case, record: FormRecord) -> None:
     if after is None:
         turn.home()
         return
-    turn.change(record, finished_at=turn.now)
+    turn.change(record, finished_at=turn.now, sent=record.result)
     for officer in turn.place.officers(after.area):
         _tell(turn, after, officer, amended)
     if not amended:

@@ -114,13 +114,20 @@ class Outbox:
         if channel is None:
             await self._store.mark_failed(letter.id, "no_channel", now)
             return
-        ready = await self._make_ready(outgoing)
-        await self._paces[channel.prefix].wait(letter.chat)
-        result = await channel.send(ready)
+        result = await self._sent(channel, outgoing)
         if isinstance(result, Sent):
             await self._store.mark_sent(letter.id, result.external, self._clock.now())
         else:
             await self._not_sent(outgoing, result)
+
+    async def _sent(self, channel: Channel, outgoing: Outgoing) -> Sent | NotSent:
+        """Make the letter ready and send it. A fault of ours waits and is counted like any other failure."""
+        try:
+            ready = await self._make_ready(outgoing)
+            await self._paces[channel.prefix].wait(outgoing.letter.chat)
+            return await channel.send(ready)
+        except Exception as fault:
+            return NotSent(kind_and_place(fault), retryable=True)
 
     async def _make_ready(self, outgoing: Outgoing) -> Ready:
         message = outgoing.letter.message

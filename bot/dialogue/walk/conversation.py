@@ -5,12 +5,14 @@ itself) · later (spots put off) · picks, picks_for (ticks so far) · pending, 
 "it is so" or for a reason) · why (that reason) · op, who (what to do to a member).
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from bot.cases.form_record import FormId, FormRecord
 from bot.dialogue.asking import unseen
-from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.engine import Conversation, Step, Take
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.reply import read_text
@@ -24,7 +26,7 @@ from bot.dialogue.walk.screen import INDEX, LATER, screen
 from bot.scoring.path import Spot
 
 KEEP, AGAIN, USE = "keep", "again", "use"
-NOTHING_WAITS = dict.fromkeys(("picks", "picks_for", "pending", "kept", "wonder", "suggestion"), "")
+NOTHING_WAITS = dict.fromkeys(("picks", "picks_for", "pending", "was", "kept", "wonder", "suggestion"), "")
 ECHOED = ("date", "integer", "decimal", "ethnicity", "yes_no", "phone", "many", "checklist")
 SHORTEST_REASON = 5
 """Letters of a reason: "sai" says nothing to the officer who reads it."""
@@ -45,17 +47,17 @@ def ask(turn: Turn) -> Prompt:
         later = turn.data_list("later")
         turn.pop(later=later)
         return Prompt("")
-    turn.keep(asked=spot.id)
+    if turn.datum("asked") != spot.id:
+        turn.again = False  # another question than before: buttons of that one are old now
+        turn.keep(asked=spot.id)
     return screen(turn, open_form, spot)
 
 
 def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
     open_form, spot = _here(turn)
-    if is_closed(turn, open_form.record):
-        turn.pop()
-        return
     if turn.datum("asked") != (spot.id if spot else ""):  # somebody else at work on the same form
-        turn.refuse(turn.t("walk.answered_meanwhile"))
+        turn.say("walk.answered_meanwhile")
+        turn.detour = True
         return
     if spot is None:
         return
@@ -71,7 +73,7 @@ def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
         return
     question = doubt(turn, open_form, spot, taken)
     if question is not None:
-        _wonder(turn, taken, question)
+        _wonder(turn, open_form.record, taken, question)
         return
     if _reason(turn, open_form.record, taken.changes) is not None:
         _note(turn, open_form, spot, taken, reply)
@@ -93,11 +95,12 @@ def _read(turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> Taken | None
     return None if changes is None else Taken(changes)
 
 
-def _wonder(turn: Turn, taken: Taken, question: Doubt) -> None:
+def _wonder(turn: Turn, record: FormRecord, taken: Taken, question: Doubt) -> None:
     """Ask once more. What was typed after it waits, as after a refusal."""
     turn.goto(
         "doubt",
         pending=json.dumps(dict(taken.changes)),
+        was=_state(record, taken.changes),
         kept=question.id,
         wonder=turn.t("walk.doubt.text", value=question.value, why=question.text),
         suggestion=question.suggestion,
@@ -111,7 +114,7 @@ def write(
     """Write the answer; once the score has been seen, ask for a reason first."""
     reason = _reason(turn, record, changes)
     if reason is None:
-        turn.goto("reason", pending=json.dumps(dict(changes)), kept=kept)
+        turn.goto("reason", pending=json.dumps(dict(changes)), was=_state(record, changes), kept=kept)
     else:
         _write(hooks, turn, record, changes, kept, reason)
 
@@ -144,6 +147,19 @@ def _pending(turn: Turn) -> dict[str, str | tuple[str, ...] | None]:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in found.items()}
 
 
+def _state(record: FormRecord, changes: Changes) -> str:
+    """What these answers are now: a change that waited is written only where nobody else has changed them."""
+    now = {name: record.answers.values.get(name) for name in changes if name != ROSTER}
+    members = {ROSTER: record.answers.members} if ROSTER in changes else {}
+    return hashlib.blake2s(json.dumps([now, members], sort_keys=True).encode()).hexdigest()
+
+
+def _moved_on(turn: Turn) -> None:
+    back_to_ask(turn)
+    turn.say("walk.answered_meanwhile")
+    turn.detour = True
+
+
 # ── a doubt ──────────────────────────────────────────────────────────────────────────────────
 def ask_doubt(turn: Turn) -> Prompt:
     choices = [Choice(KEEP, turn.t("walk.doubt.keep")), Choice(AGAIN, turn.t("walk.doubt.again"))]
@@ -156,13 +172,16 @@ def take_doubt(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
     """Keep, use the suggestion, ask again; other words are the answer given anew."""
     record = form_of(turn, turn.datum("form")).record
     pending, kept = _pending(turn), turn.datum("kept")
+    if turn.datum("was") != _state(record, pending):
+        _moved_on(turn)
+        return
     if reply.choice == KEEP:
         write(hooks, turn, record, pending, kept)
         return
     if reply.choice == USE:
         write(hooks, turn, record, dict.fromkeys(pending, turn.datum("suggestion")), kept)
         return
-    turn.goto("ask", pending="", kept="", wonder="", suggestion="")
+    turn.goto("ask", pending="", was="", kept="", wonder="", suggestion="")
     turn.refused = bool(reply.choice)  # asked again: what was typed after it waits on
     said = None if reply.choice else read_text(turn, reply.text, unseen(ask(turn)))
     if said is not None:
@@ -179,10 +198,13 @@ def take_reason(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
     if len(reason) < SHORTEST_REASON:
         turn.refuse(turn.t("walk.reason_short"))
         return
-    record = form_of(turn, turn.datum("form")).record
+    record, pending = form_of(turn, turn.datum("form")).record, _pending(turn)
+    if turn.datum("was") != _state(record, pending):
+        _moved_on(turn)
+        return
     turn.audit("answer_changed_after_score", record.id, reason)
     turn.keep(why=reason)
-    _write(hooks, turn, record, _pending(turn), turn.datum("kept"), reason)
+    _write(hooks, turn, record, pending, turn.datum("kept"), reason)
 
 
 # ── back and help ────────────────────────────────────────────────────────────────────────────
@@ -206,7 +228,7 @@ def back(turn: Turn) -> None:
 
 
 def back_to_ask(turn: Turn) -> None:
-    turn.goto("ask", pending="", kept="", wonder="", suggestion="", op="", who="")
+    turn.goto("ask", pending="", was="", kept="", wonder="", suggestion="", op="", who="")
 
 
 def explain(turn: Turn) -> str:
@@ -222,15 +244,31 @@ def explain(turn: Turn) -> str:
 
 def walk(hooks: Mapping[FormId, Hook]) -> Conversation:
     """The conversation "walk"; hooks by form are called after each answer."""
+
+    def pick(turn: Turn, reply: Reply) -> None:
+        roster.take_pick(lambda record, changes: write(hooks, turn, record, changes), turn, reply)
+
     return Conversation(
         {
-            "ask": Step(ask, lambda t, r: take(hooks, t, r), back, explain),
-            "doubt": Step(ask_doubt, lambda t, r: take_doubt(hooks, t, r), back_to_ask),
-            "reason": Step(ask_reason, lambda t, r: take_reason(hooks, t, r), back_to_ask),
-            "pick": Step(
-                roster.ask_pick,
-                lambda t, r: roster.take_pick(lambda rec, ch: write(hooks, t, rec, ch), t, r),
-                back_to_ask,
-            ),
+            "ask": Step(ask, _while_open(partial(take, hooks)), _back_while_open, explain),
+            "doubt": Step(ask_doubt, _while_open(partial(take_doubt, hooks)), back_to_ask),
+            "reason": Step(ask_reason, _while_open(partial(take_reason, hooks)), back_to_ask),
+            "pick": Step(roster.ask_pick, _while_open(pick), back_to_ask),
         }
     )
+
+
+def _while_open(take_it: Take) -> Take:
+    """The step, as long as the form may still be changed; a closed one goes back to who opened it."""
+
+    def guarded(turn: Turn, reply: Reply) -> None:
+        if is_closed(turn, form_of(turn, turn.datum("form")).record):
+            turn.pop()
+        else:
+            take_it(turn, reply)
+
+    return guarded
+
+
+def _back_while_open(turn: Turn) -> None:
+    _while_open(lambda turn, _reply: back(turn))(turn, Reply())
