@@ -80,7 +80,7 @@ SCRIPT = Script(
         "asgn": _officers(lambda turn, case_id: officer.go(turn, case_id, "assign")),
     },
     home=home.home,
-    before_consent=frozenset({"welcome", "language"}),
+    before_consent=frozenset({"welcome", "language", "menu", "my_file", "my_data"}),
     code=_code,
     invite=enrol.use_invite,
 )
