@@ -154,6 +154,25 @@ async def test_a_letter_claimed_by_a_process_that_died_is_sent_by_the_next(
     assert await one.after(LEASE_SECONDS + 1) == ["a"]
 
 
+async def test_a_letter_that_cannot_be_made_fails_in_the_end_and_holds_nobody_up(
+    house: Callable[..., House], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = house()
+
+    async def broken(_papers: NoPapers, _reference: DocumentRef) -> bytes | None:
+        raise OSError("no room")
+
+    monkeypatch.setattr(NoPapers, "make", broken)
+    paper = Message("paper", document=DocumentRef("mau_01", "f1", "a.pdf"))
+    await one.write(Letter("paper", "t:1", "reply", paper), reply("after"))
+    await one.after(0)
+    for wait in WAITS:
+        await one.after(wait + 1)
+    await one.after(1)
+    assert [f.error for f in await one.store.failed_letters(10)] == ["tired"]
+    assert one.channel.tried == ["after"]
+
+
 async def test_an_edit_names_the_message_it_changes(house: Callable[..., House]) -> None:
     one = house()
     await one.write(reply("first"))
