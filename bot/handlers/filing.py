@@ -138,7 +138,7 @@ def correction(turn: Turn, case: Case) -> str:
         if draft.form == "mau_01" and draft.case_id == case.id:
             return draft.id
     sent = form_of(turn, case.request or "").record
-    return begin(turn, "mau_01", case_id=case.id, answers=sent.answers).id
+    return begin(turn, "mau_01", case_id=case.id, carried=sent.answers, origin="mau_01").id
 
 
 def _merged(turn: Turn, sent: FormRecord, copy: FormRecord) -> FormRecord:

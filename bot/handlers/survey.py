@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.cases.case import Case
 from bot.cases.commune import Staff
-from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.form_record import FormRecord
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, read_person_name
@@ -43,10 +43,8 @@ def open_survey(turn: Turn, case: Case, visited_on: date) -> None:
 def _begin(turn: Turn, case: Case, visited_on: date) -> FormRecord:
     request = turn.facts.form(case.request) if case.request else None
     answers = prefilled(request.answers) if request else _only_head(case)
-    record = begin(turn, "phieu_b", case_id=case.id, answers=answers)
     origin = "mau_01" if request else "last_list"
-    for name, value in answers.values.items():
-        turn.log(AnswerChange(record.id, name, None, value, origin, turn.now))
+    record = begin(turn, "phieu_b", case_id=case.id, carried=answers, origin=origin)
     turn.change(case, survey=record.id)
     return turn.change(record, visited_on=visited_on)
 

@@ -43,9 +43,18 @@ def form_of(turn: Turn, form_id: str) -> Open:
 
 
 def begin(
-    turn: Turn, form: FormId, *, case_id: str | None = None, answers: Answers | None = None
+    turn: Turn,
+    form: FormId,
+    *,
+    case_id: str | None = None,
+    carried: Answers | None = None,
+    origin: str = "",
 ) -> FormRecord:
-    """A new form, owned by who speaks, under the pack of the round."""
+    """A new form, owned by who speaks, under the pack of the round.
+
+    carried: answers taken over, from where `origin` says ("mau_01", "last_list"); the log says so too.
+    """
+    answers = carried or Answers()
     pack = turn.env.pack(turn.place.round.pack_id)
     record = FormRecord(
         id=turn.new_id("f"),
@@ -54,10 +63,14 @@ def begin(
         case_id=case_id,
         pack_id=pack.id,
         pack_digest=pack.digest,
-        answers=answers or Answers(),
+        answers=answers,
         started_at=turn.now,
         round_id=turn.place.round.id,
     )
+    if answers.members:
+        turn.log(AnswerChange(record.id, ROSTER, (), answers.members, origin, turn.now))
+    for name, value in answers.values.items():
+        turn.log(AnswerChange(record.id, name, None, value, origin, turn.now))
     return turn.add(record)
 
 
