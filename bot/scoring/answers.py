@@ -45,13 +45,6 @@ class Answers:
                 values[name] = value
         return replace(self, values=values)
 
-    def with_member(self, member: str) -> "Answers":
-        return replace(self, members=(*self.members, member))
-
-    def without_member(self, member: str) -> "Answers":
-        """The roster without this member; the member's answers are kept, off the path."""
-        return replace(self, members=tuple(m for m in self.members if m != member))
-
     def next_member(self) -> str:
         """A roster id not used before, also not by a member since removed."""
         used = {name.split(".", 1)[0] for name in self.values if "." in name} | set(self.members)

@@ -46,7 +46,7 @@ def call(api: FakeTelegram, http: httpx.AsyncClient) -> Caller:
     return Caller(api, http)
 
 
-def refused(answer: httpx.Response, code: int, description: str) -> None:
+def assert_refused(answer: httpx.Response, code: int, description: str) -> None:
     assert answer.status_code == code
     assert answer.json() == {"ok": False, "error_code": code, "description": description}
 
@@ -71,15 +71,15 @@ async def test_method_names_are_case_insensitive(call: Caller) -> None:
 
 async def test_wrong_token_is_unauthorized(api: FakeTelegram, http: httpx.AsyncClient) -> None:
     wrong = "7200000001:AAanother-token_of-nobody-at-all-00"
-    refused(await http.get(f"{api.base_url}{wrong}/getMe"), 401, "Unauthorized")
+    assert_refused(await http.get(f"{api.base_url}{wrong}/getMe"), 401, "Unauthorized")
 
 
 async def test_malformed_token_is_not_found(api: FakeTelegram, http: httpx.AsyncClient) -> None:
-    refused(await http.get(f"{api.base_url}no-token/getMe"), 404, "Not Found")
+    assert_refused(await http.get(f"{api.base_url}no-token/getMe"), 404, "Not Found")
 
 
 async def test_unknown_method_is_not_found(call: Caller) -> None:
-    refused(await call("sendMoney", chat_id=7), 404, "Not Found: method not found")
+    assert_refused(await call("sendMoney", chat_id=7), 404, "Not Found: method not found")
 
 
 # --- texts and buttons ----------------------------------------------------------------------------------
@@ -88,81 +88,83 @@ async def test_unknown_method_is_not_found(call: Caller) -> None:
 async def test_text_of_4096_characters_passes_and_one_more_does_not(call: Caller) -> None:
     assert len((await call.result("sendMessage", chat_id=7, text="ă" * 4096))["text"]) == 4096
     too_long = await call("sendMessage", chat_id=7, text="ă" * 4097)
-    refused(too_long, 400, "Bad Request: message is too long")
+    assert_refused(too_long, 400, "Bad Request: message is too long")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n"])
 async def test_empty_text(call: Caller, text: str) -> None:
-    refused(await call("sendMessage", chat_id=7, text=text), 400, "Bad Request: message text is empty")
+    assert_refused(await call("sendMessage", chat_id=7, text=text), 400, "Bad Request: message text is empty")
 
 
 async def test_callback_data_of_64_bytes_passes_and_one_more_does_not(call: Caller) -> None:
     await call.result("sendMessage", chat_id=7, text="?", reply_markup=one_button("x" * 64))
     longer = await call("sendMessage", chat_id=7, text="?", reply_markup=one_button("x" * 65))
-    refused(longer, 400, "Bad Request: BUTTON_DATA_INVALID")
+    assert_refused(longer, 400, "Bad Request: BUTTON_DATA_INVALID")
 
 
 async def test_callback_data_is_measured_in_bytes(call: Caller) -> None:
     """22 times "ắ" are 22 characters and 66 bytes."""
     answer = await call("sendMessage", chat_id=7, text="?", reply_markup=one_button("ắ" * 22))
-    refused(answer, 400, "Bad Request: BUTTON_DATA_INVALID")
+    assert_refused(answer, 400, "Bad Request: BUTTON_DATA_INVALID")
 
 
 async def test_empty_callback_data(call: Caller) -> None:
     answer = await call("sendMessage", chat_id=7, text="?", reply_markup=one_button(""))
     words = "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
-    refused(answer, 400, f"Bad Request: {words}")
+    assert_refused(answer, 400, f"Bad Request: {words}")
 
 
 async def test_empty_label(call: Caller) -> None:
     answer = await call("sendMessage", chat_id=7, text="?", reply_markup=one_button("a", label=""))
-    refused(answer, 400, "Bad Request: inline keyboard button text must be non-empty")
+    assert_refused(answer, 400, "Bad Request: inline keyboard button text must be non-empty")
 
 
 async def test_markup_that_is_no_object(call: Caller) -> None:
     answer = await call("sendMessage", chat_id=7, text="?", reply_markup="[")
-    refused(answer, 400, "Bad Request: object expected as reply markup")
+    assert_refused(answer, 400, "Bad Request: object expected as reply markup")
 
 
 async def test_more_than_a_hundred_buttons(call: Caller) -> None:
     rows = [[{"text": str(number), "callback_data": str(number)}] for number in range(101)]
     answer = await call("sendMessage", chat_id=7, text="?", reply_markup={"inline_keyboard": rows})
-    refused(answer, 400, "Bad Request: reply markup is too long")
+    assert_refused(answer, 400, "Bad Request: reply markup is too long")
 
 
 # --- who hears ------------------------------------------------------------------------------------------
 
 
 async def test_unknown_chat(call: Caller) -> None:
-    refused(await call("sendMessage", chat_id=8, text="?"), 400, "Bad Request: chat not found")
+    assert_refused(await call("sendMessage", chat_id=8, text="?"), 400, "Bad Request: chat not found")
 
 
 async def test_chat_that_is_no_number(call: Caller) -> None:
-    refused(await call("sendMessage", chat_id="Mai", text="?"), 400, "Bad Request: chat not found")
+    assert_refused(await call("sendMessage", chat_id="Mai", text="?"), 400, "Bad Request: chat not found")
 
 
 async def test_blocked_by_the_user(api: FakeTelegram, call: Caller) -> None:
     api.user(7).blocks_bot()
     answer = await call("sendMessage", chat_id=7, text="?")
-    refused(answer, 403, "Forbidden: bot was blocked by the user")
+    assert_refused(answer, 403, "Forbidden: bot was blocked by the user")
     api.user(7).unblocks_bot()
     assert (await call.result("sendMessage", chat_id=7, text="?"))["text"] == "?"
 
 
 async def test_deleted_account(api: FakeTelegram, call: Caller) -> None:
     api.user(7).deletes_account()
-    refused(await call("sendMessage", chat_id=7, text="?"), 403, "Forbidden: user is deactivated")
+    assert_refused(await call("sendMessage", chat_id=7, text="?"), 403, "Forbidden: user is deactivated")
 
 
 async def test_kicked_from_a_group(api: FakeTelegram, call: Caller) -> None:
     api.group(-9).removes_bot()
     answer = await call("sendMessage", chat_id=-9, text="?")
-    refused(answer, 403, "Forbidden: bot was kicked from the group chat")
+    assert_refused(answer, 403, "Forbidden: bot was kicked from the group chat")
 
 
 async def test_typing_state_needs_a_chat_that_listens(api: FakeTelegram, call: Caller) -> None:
     assert await call.result("sendChatAction", chat_id=7, action="typing") is True
-    refused(await call("sendChatAction", chat_id=8, action="typing"), 400, "Bad Request: chat not found")
+    assert_refused(
+        await call("sendChatAction", chat_id=8, action="typing"), 400, "Bad Request: chat not found"
+    )
 
 
 # --- edits ----------------------------------------------------------------------------------------------
@@ -183,19 +185,19 @@ async def test_unchanged_edit(call: Caller) -> None:
         "message is not modified: specified new message content and reply markup are exactly the same"
         " as a current content and reply markup of the message"
     )
-    refused(answer, 400, f"Bad Request: {words}")
+    assert_refused(answer, 400, f"Bad Request: {words}")
     await call.result("editMessageText", **same, reply_markup=one_button("b"))
 
 
 async def test_edit_of_unknown_message(call: Caller) -> None:
     answer = await call("editMessageText", chat_id=7, message_id=99_999, text="?")
-    refused(answer, 400, "Bad Request: message to edit not found")
+    assert_refused(answer, 400, "Bad Request: message to edit not found")
 
 
 async def test_edit_of_somebody_elses_message(api: FakeTelegram, call: Caller) -> None:
     theirs = api.user(7).types("chào")["message"]["message_id"]
     answer = await call("editMessageText", chat_id=7, message_id=theirs, text="?")
-    refused(answer, 400, "Bad Request: message can't be edited")
+    assert_refused(answer, 400, "Bad Request: message can't be edited")
 
 
 async def test_edit_of_a_document_has_no_text(call: Caller) -> None:
@@ -203,7 +205,7 @@ async def test_edit_of_a_document_has_no_text(call: Caller) -> None:
     answer = await call(
         "editMessageText", chat_id=7, message_id=sent.json()["result"]["message_id"], text="?"
     )
-    refused(answer, 400, "Bad Request: there is no text in the message to edit")
+    assert_refused(answer, 400, "Bad Request: there is no text in the message to edit")
 
 
 # --- taps -----------------------------------------------------------------------------------------------
@@ -216,7 +218,7 @@ async def test_tap_is_answered_once(api: FakeTelegram, call: Caller) -> None:
     assert await call.result("answerCallbackQuery", callback_query_id=tap["id"]) is True
     again = await call("answerCallbackQuery", callback_query_id=tap["id"])
     words = "query is too old and response timeout expired or query ID is invalid"
-    refused(again, 400, f"Bad Request: {words}")
+    assert_refused(again, 400, f"Bad Request: {words}")
 
 
 async def test_tap_too_old(http: httpx.AsyncClient) -> None:
@@ -227,7 +229,7 @@ async def test_tap_too_old(http: httpx.AsyncClient) -> None:
         seconds[0] += 16
         answer = await call("answerCallbackQuery", callback_query_id=tap["id"])
     words = "query is too old and response timeout expired or query ID is invalid"
-    refused(answer, 400, f"Bad Request: {words}")
+    assert_refused(answer, 400, f"Bad Request: {words}")
 
 
 def test_tap_on_a_button_that_is_not_there() -> None:
@@ -260,32 +262,32 @@ async def test_document_arrives_byte_for_byte(api: FakeTelegram, call: Caller) -
 async def test_caption_over_1024(call: Caller) -> None:
     assert (await upload(call, b"%PDF", caption="ă" * 1024)).status_code == 200
     answer = await upload(call, b"%PDF", caption="ă" * 1025)
-    refused(answer, 400, "Bad Request: message caption is too long")
+    assert_refused(answer, 400, "Bad Request: message caption is too long")
 
 
 async def test_empty_file(call: Caller) -> None:
-    refused(await upload(call, b""), 400, "Bad Request: file must be non-empty")
+    assert_refused(await upload(call, b""), 400, "Bad Request: file must be non-empty")
 
 
 async def test_no_document(call: Caller) -> None:
     answer = await call("sendDocument", chat_id=7)
-    refused(answer, 400, "Bad Request: there is no document in the request")
+    assert_refused(answer, 400, "Bad Request: there is no document in the request")
 
 
 async def test_file_over_50_megabytes(call: Caller) -> None:
     answer = await upload(call, bytes(50 * 1024 * 1024 + 1))
-    refused(answer, 413, "Request Entity Too Large")
+    assert_refused(answer, 413, "Request Entity Too Large")
 
 
 async def test_unknown_file(call: Caller) -> None:
     answer = await call("getFile", file_id="none")
-    refused(answer, 400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+    assert_refused(answer, 400, "Bad Request: wrong file_id or the file is temporarily unavailable")
 
 
 async def test_download_over_20_megabytes(api: FakeTelegram, call: Caller) -> None:
     photo = api.user(7).sends_document(size=20 * 1024 * 1024 + 1)["message"]["document"]
     answer = await call("getFile", file_id=photo["file_id"])
-    refused(answer, 400, "Bad Request: file is too big")
+    assert_refused(answer, 400, "Bad Request: file is too big")
 
 
 # --- commands -------------------------------------------------------------------------------------------
@@ -299,12 +301,12 @@ async def test_commands_are_kept(api: FakeTelegram, call: Caller) -> None:
 
 async def test_command_with_a_capital(call: Caller) -> None:
     answer = await call("setMyCommands", commands=[{"command": "Menu", "description": "Trang đầu"}])
-    refused(answer, 400, "Bad Request: BOT_COMMAND_INVALID")
+    assert_refused(answer, 400, "Bad Request: BOT_COMMAND_INVALID")
 
 
 async def test_command_without_description(call: Caller) -> None:
     answer = await call("setMyCommands", commands=[{"command": "menu", "description": ""}])
-    refused(answer, 400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+    assert_refused(answer, 400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
 
 
 # --- updates --------------------------------------------------------------------------------------------
@@ -340,7 +342,7 @@ async def test_second_poller_ends_the_first(call: Caller) -> None:
     await asyncio.sleep(0.05)
     assert (await call("getUpdates", timeout=0)).status_code == 200
     words = "terminated by other getUpdates request; make sure that only one bot instance is running"
-    refused(await asyncio.wait_for(first, 1), 409, f"Conflict: {words}")
+    assert_refused(await asyncio.wait_for(first, 1), 409, f"Conflict: {words}")
 
 
 async def test_poller_that_left_leaves_its_updates(api: FakeTelegram, call: Caller) -> None:
@@ -357,7 +359,7 @@ async def test_polling_while_a_webhook_is_set(api: FakeTelegram, call: Caller) -
     words = (
         "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
     )
-    refused(await call("getUpdates"), 409, f"Conflict: {words}")
+    assert_refused(await call("getUpdates"), 409, f"Conflict: {words}")
     assert (await call.result("getWebhookInfo"))["url"] == "https://example.org/telegram"
     await call.result("deleteWebhook")
     assert await call.result("getUpdates") == []
@@ -365,12 +367,12 @@ async def test_polling_while_a_webhook_is_set(api: FakeTelegram, call: Caller) -
 
 async def test_webhook_without_https(call: Caller) -> None:
     answer = await call("setWebhook", url="http://example.org/telegram")
-    refused(answer, 400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+    assert_refused(answer, 400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
 
 
 async def test_secret_with_a_forbidden_letter(call: Caller) -> None:
     answer = await call("setWebhook", url="https://example.org/telegram", secret_token="mật khẩu")
-    refused(answer, 400, "Bad Request: secret token contains unallowed characters")
+    assert_refused(answer, 400, "Bad Request: secret token contains unallowed characters")
 
 
 class Hook:
