@@ -87,7 +87,13 @@ def parser() -> argparse.ArgumentParser:
     score = add("score", _score)
     score.add_argument("file")
     score.add_argument("--explain", action="store_true", help=say("help.explain"))
+    packs = add("packs", _score).add_subparsers(dest="packs", required=True)
+    _packs(packs, say)
     return top
+
+
+def _packs(packs: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Callable[[str], str]) -> None:
+    """The commands about packs of law and the commune's points table."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from bot.scoring.household import Household, is_weak
 from bot.scoring.measures import MEASURES, QUESTION_LISTS
-from bot.scoring.pack import Group
 from bot.scoring.points import NONE, Item, Row
 
 
@@ -55,8 +54,7 @@ def score_lines(household: Household, column: str) -> Iterator[Line]:
 
 
 def _rule(household: Household, item: Item) -> str | None:
-    rules = household.pack.rules.values()
-    return next((rule.id for rule in rules if rule.item == item.id and RULES[rule.id](household)), None)
+    return item.rule if item.rule and RULES[item.rule](household) else None
 
 
 def _rows(household: Household, item: Item) -> tuple[Row, ...]:
@@ -65,7 +63,7 @@ def _rows(household: Household, item: Item) -> tuple[Row, ...]:
         chosen = [choice for choice in _listed(household, item.measure) if item.has(choice)]
         return tuple(item.row(choice) for choice in chosen or [NONE])
     if kind == "choice":
-        return (item.row(_choice(household, household.pack.groups[item.measure])),)
+        return (_choice(household, household.pack.groups[item.measure].question, item),)
     return (item.band(Fraction(NUMBERS[item.measure](household))),)
 
 
@@ -76,9 +74,8 @@ def _listed(household: Household, measure: str) -> tuple[str, ...]:
     return tuple(part for part in household.pack.dwelling.parts if part not in weak)
 
 
-def _choice(household: Household, group: Group) -> str:
-    """The first choice any of the answers makes, of the household or of its members; else the last."""
-    own = household.answers.text(group.question)
-    given = {own} if own is not None else {person.says(group.question) for person in household.people}
-    *_, last = group.choices
-    return next((choice for choice, answers in group.choices.items() if given.intersection(answers)), last)
+def _choice(household: Household, question: str, item: Item) -> Row:
+    """The first row any of the answers makes, of the household or of its members; else the last."""
+    own = household.answers.text(question)
+    given = {own} if own is not None else {person.says(question) for person in household.people}
+    return next((row for row in item.rows if given.intersection(row.answers)), item.rows[-1])

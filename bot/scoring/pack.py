@@ -1,7 +1,7 @@
 """A pack: everything one period of law says about reviewing a household. Plain frozen values, no reading."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -211,6 +211,10 @@ class Pack:
 
     def indicator(self, indicator_id: str) -> Indicator:
         return next(one for one in self.indicators if one.id == indicator_id)
+
+    def with_table(self, table: PointsTable) -> "Pack":
+        """The same law under another points table: the commune's own."""
+        return replace(self, table=table)
 
     def column(self, area: AreaType, region: str | None) -> str:
         """The points table's column: urban for urban areas, else the area's region."""

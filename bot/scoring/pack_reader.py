@@ -1,6 +1,7 @@
 """A pack's checked models into the frozen Pack."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.scoring import pack_schema as schema
 from bot.scoring.education import Schooling, SchoolNeed
@@ -23,7 +24,7 @@ from bot.scoring.pack import (
     Step,
     WorkingAge,
 )
-from bot.scoring.points import PointsTable
+from bot.scoring.points import Item, PointsTable
 
 
 def build_pack(
@@ -35,6 +36,8 @@ def build_pack(
     digest: str,
 ) -> Pack:
     """The pack of its parts. ethnicities: code → name and aliases."""
+    groups = {group.measure: _group(group) for group in model.groups}
+    rules = {rule.id: Rule(**rule.model_dump()) for rule in model.rules}
     return Pack(
         id=model.id,
         title=model.title,
@@ -45,7 +48,7 @@ def build_pack(
         certainty=model.certainty,
         digest=digest,
         forms=forms,
-        table=table,
+        table=_bound(table, groups, rules),
         table_label=model.table.label,
         provenances=_named(model.table.provenance),
         lines=_lines(model.lines),
@@ -58,13 +61,30 @@ def build_pack(
         schooling=_schooling(model.schooling, forms["phieu_b"]),
         employment=Employment(tuple(model.employment.without_work), tuple(model.employment.needs_contract)),
         dwelling=_dwelling(model.dwelling),
-        groups={group.measure: _group(group) for group in model.groups},
-        rules={rule.id: Rule(**rule.model_dump()) for rule in model.rules},
+        groups=groups,
+        rules=rules,
         indicators=tuple(Indicator(**indicator.model_dump()) for indicator in model.indicators),
         procedures={procedure.code: _procedure(procedure) for procedure in procedures.procedures},
         ethnicities={code: names[0] for code, names in ethnicities.items()},
         ethnicity_aliases={alias: code for code, names in ethnicities.items() for alias in names[1:]},
     )
+
+
+def _bound(table: PointsTable, groups: Mapping[str, Group], rules: Mapping[str, Rule]) -> PointsTable:
+    """The pack's own table with the answers its groups give to each row, and the rules of its items."""
+    of_item = {rule.item: rule.id for rule in rules.values()}
+    return replace(
+        table, items=tuple(_bound_item(i, groups.get(i.measure), of_item.get(i.id, "")) for i in table.items)
+    )
+
+
+def _bound_item(item: Item, group: Group | None, rule: str) -> Item:
+    rows = item.rows
+    if group is not None:
+        rows = tuple(replace(row, answers=group.choices[row.choice]) for row in rows)
+        order = list(group.choices)
+        rows = tuple(sorted(rows, key=lambda row: order.index(row.choice)))
+    return replace(item, rows=rows, rule=rule)
 
 
 def _named(models: list[schema.NamedFile]) -> tuple[Named, ...]:

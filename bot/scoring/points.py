@@ -12,7 +12,11 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One choice of an item. at_least, below: the band of a number, [at_least, below); None: no band."""
+    """One choice of an item. at_least, below: the band of a number, [at_least, below); None: no band.
+
+    answers: of a choice measure, the form's answers that make this choice; the first row one of whose
+    answers was given counts, the last is "else".
+    """
 
     choice: str
     text: str
@@ -21,6 +25,7 @@ class Row:
     points: Mapping[str, int]
     provenance: str
     line: int
+    answers: tuple[str, ...] = ()
 
     def covers(self, value: Fraction) -> bool:
         return (self.at_least is None or value >= self.at_least) and (
@@ -30,12 +35,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of the table ("a01" …) over one measure."""
+    """One item of the table ("a01" …) over one measure. rule: id of a rule of the pack that may set its
+    points whatever the rows say, or ""."""
 
     id: str
     text: str
     measure: str
     rows: tuple[Row, ...]
+    rule: str = ""
 
     def row(self, choice: str) -> Row:
         return next(row for row in self.rows if row.choice == choice)
@@ -50,11 +57,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class PointsTable:
-    """The items in order, and the columns (regions and urban) they have points for."""
+    """The items in order, and the columns (regions and urban) they have points for.
+
+    digest: sha256 of the text it was read from. signed: two officers have compared it with the print and
+    it is in force; only then can its official rows make an official result.
+    """
 
     file: str
     columns: tuple[str, ...]
     items: tuple[Item, ...]
+    digest: str = ""
+    signed: bool = False
 
     @property
     def provenances(self) -> tuple[str, ...]:

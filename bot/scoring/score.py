@@ -35,11 +35,13 @@ class Result:
     """The outcome of one household. class_ is None while an indicator is undecided.
 
     column: the table's column used; line: the points điểm A is compared with; table_provenance: of the
-    rows used, in order; official: every row used is the circular's.
+    rows used, in order; official: every row used is the circular's, of a table two officers signed.
+    digest, table_digest: of the pack and of the points table it was computed with.
     """
 
     pack: str
     digest: str
+    table_digest: str
     reference_date: date
     column: str
     line: int
@@ -96,6 +98,7 @@ def _result(pack: Pack, answers: Answers, area: AreaType, column: str, at: date)
     return Result(
         pack=pack.id,
         digest=pack.digest,
+        table_digest=pack.table.digest,
         reference_date=at,
         column=column,
         line=pack.lines[area].points,
@@ -105,7 +108,7 @@ def _result(pack: Pack, answers: Answers, area: AreaType, column: str, at: date)
         lines=lines,
         findings=found,
         table_provenance=provenance,
-        official=provenance == (OFFICIAL,),
+        official=pack.table.signed and provenance == (OFFICIAL,),
     )
 
 
@@ -124,4 +127,7 @@ def _check(pack: Pack, place: Place, reference_date: date) -> AreaType:
     if place.type == "rural" and place.region not in regions:
         remedy = f"one of {', '.join(regions)}"
         raise ScoringError("a rural area needs its region", field="area.region", remedy=remedy)
+    if pack.column(place.type, place.region) not in pack.table.columns:
+        remedy = f"load a table with it; this one has {', '.join(pack.table.columns)}"
+        raise ScoringError("the points table has no column for this area", field="area.region", remedy=remedy)
     return place.type

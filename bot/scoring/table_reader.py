@@ -1,6 +1,7 @@
 """A points table's CSV into a PointsTable, checked cell by cell."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -13,13 +14,21 @@ from bot.scoring.points import NONE, Item, PointsTable, Row
 FIXED = ("item", "item_text", "measure", "choice", "choice_text", "from", "below")
 """The columns before the points; "provenance" comes after them."""
 
+OWN = ("item", "item_text", "measure", "rule", "choice", "choice_text", "answers", "from", "below")
+"""The same of a table that says for itself which rule sets an item and which answers make a choice."""
+
 Cells = tuple[int, dict[str, str]]
 """A row of the file: its line number, and its cells by column."""
 
 
-def read_table(text: str, file: str, columns: tuple[str, ...], provenances: Iterable[str]) -> PointsTable:
-    """The table of a CSV file with points for these columns; PackError naming line, column and remedy."""
-    rows = _cells(text, file, (*FIXED, *columns, "provenance"))
+def read_table(
+    text: str, file: str, columns: tuple[str, ...], provenances: Iterable[str], *, own: bool = False
+) -> PointsTable:
+    """The table of a CSV file with points for these columns; PackError naming line, column and remedy.
+
+    own: the file has the columns of OWN.
+    """
+    rows = _cells(text, file, (*(OWN if own else FIXED), *columns, "provenance"))
     known = set(provenances)
     items = [_item(file, list(group), columns, known) for _, group in groupby(rows, lambda r: r[1]["item"])]
     ids = [item.id for item in items]
@@ -29,7 +38,7 @@ def read_table(text: str, file: str, columns: tuple[str, ...], provenances: Iter
             raise _wrong(file, last, f'item "{item.id}" in two places', "put its rows together")
     if not items:
         raise _wrong(file, 1, "no rows", "fill the table")
-    return PointsTable(file, columns, tuple(items))
+    return PointsTable(file, columns, tuple(items), hashlib.sha256(text.encode()).hexdigest())
 
 
 def _wrong(file: str, line: int, what: str, remedy: str) -> PackError:
@@ -58,9 +67,11 @@ def _item(file: str, rows: list[Cells], columns: tuple[str, ...], provenances: s
     for at, cells in rows:
         if (cells["measure"], cells["item_text"]) != (measure, head["item_text"]):
             raise _wrong(file, at, "item_text or measure differs within an item", "make them the same")
-    item = Item(
-        head["item"], head["item_text"], measure, tuple(_row(file, r, columns, provenances) for r in rows)
-    )
+    for at, cells in rows:
+        if cells.get("rule", "") != head.get("rule", ""):
+            raise _wrong(file, at, "rule differs within an item", "make them the same")
+    found = tuple(_row(file, r, columns, provenances) for r in rows)
+    item = Item(head["item"], head["item_text"], measure, found, head.get("rule", ""))
     _check_choices(file, item)
     if MEASURES[measure] in ("count", "number"):
         _check_bands(file, item)
@@ -78,7 +89,8 @@ def _row(file: str, row: Cells, columns: tuple[str, ...], provenances: set[str])
         raise _wrong(file, line, what, f"one of {', '.join(sorted(provenances))}")
     points = {column: _points(file, line, column, cells[column]) for column in columns}
     low, high = (_bound(file, line, name, cells[name]) for name in ("from", "below"))
-    return Row(cells["choice"], cells["choice_text"], low, high, points, cells["provenance"], line)
+    answers = tuple(filter(None, cells.get("answers", "").split(" ")))
+    return Row(cells["choice"], cells["choice_text"], low, high, points, cells["provenance"], line, answers)
 
 
 def _points(file: str, line: int, column: str, cell: str) -> int:

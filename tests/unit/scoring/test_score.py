@@ -54,10 +54,12 @@ def test_official_only_where_every_row_used_is() -> None:
         replace(item, rows=tuple(replace(row, provenance=OFFICIAL) for row in item.rows))
         for item in PACK.table.items
     )
-    official = replace(PACK, table=replace(PACK.table, items=items))
-    result = score(official, GIVEN.answers, RURAL, GIVEN.reference_date)
+    table = replace(PACK.table, items=items, signed=True)
+    result = score(PACK.with_table(table), GIVEN.answers, RURAL, GIVEN.reference_date)
     assert (result.official, result.table_provenance) == (True, ("official",))
-    mixed = replace(PACK, table=replace(PACK.table, items=(*items[:12], PACK.table.items[12])))
+    unsigned = PACK.with_table(replace(table, signed=False))
+    assert not score(unsigned, GIVEN.answers, RURAL, GIVEN.reference_date).official
+    mixed = PACK.with_table(replace(table, items=(*items[:12], PACK.table.items[12])))
     result = score(mixed, GIVEN.answers, RURAL, GIVEN.reference_date)
     assert (result.official, result.table_provenance) == (False, ("official", "training"))
 
