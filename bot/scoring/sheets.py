@@ -1,4 +1,4 @@
-"""A spreadsheet as plain values: what a reader of workbooks hands over, whatever program wrote the file. Pure."""
+"""A spreadsheet as plain values: what a reader of workbooks hands over, whatever wrote the file. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
