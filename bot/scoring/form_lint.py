@@ -16,7 +16,8 @@ DERIVED: dict[str, tuple[str, ...]] = {
 WITH_OPTIONS = {"choice": 2, "many": 1}
 """Kinds that take options → how many at least."""
 
-NUMBERS = {"integer", "decimal", "roster"}
+NUMBERS = {"integer", "decimal", "money", "roster"}
+BOUNDED = {"integer", "decimal", "roster"}
 YES_NO = {"yes", "no"}
 
 Questions = Mapping[tuple[Scope, str], Question]
@@ -122,7 +123,7 @@ def _lint_checklist(question: Question, loc: tuple[str | int, ...]) -> Iterator[
 
 def _lint_number(question: Question, loc: tuple[str | int, ...]) -> Iterator[Problem]:
     bounds = (question.minimum, question.maximum)
-    if question.kind not in NUMBERS and (bounds != (None, None) or question.decimals):
+    if question.kind not in BOUNDED and (bounds != (None, None) or question.decimals):
         yield Problem(f"kind {question.kind} takes no bounds", loc, "take minimum, maximum, decimals out")
     if question.kind == "roster" and question.scope != "household":
         yield Problem("a roster is the household's", loc, 'set scope = "household"')
@@ -177,13 +178,25 @@ def _wrong_condition(
         question = known.get((scope, field)) or known.get(("household", field))
         if question is None:
             return f'condition on the unknown or later field "{field}"'
-        if question.kind == "many":
-            return f'"{field}" is a many-of question: no condition can be put on it'
+        if question.kind == "many" and not condition.one_of:
+            return f'"{field}" is a many-of question: a condition on it names options'
         numeric, values = question.kind in NUMBERS, _values(question)
     if bounded and not numeric:
         return f'"{field}" is not a number'
     unknown = [value for value in condition.one_of if value not in values]
-    return f'"{field}" cannot be "{unknown[0]}"' if unknown else None
+    if unknown:
+        return f'"{field}" cannot be "{unknown[0]}"'
+    return _wrong_over(condition, numeric, scope, known)
+
+
+def _wrong_over(
+    condition: Condition, numeric: bool, scope: Scope, known: dict[tuple[Scope, str], Question]
+) -> str | None:
+    """A number is compared with a number of the same scope."""
+    other = known.get((scope, condition.over))
+    if condition.over and (not numeric or other is None or other.kind not in NUMBERS):
+        return f'"{condition.field}" cannot be over "{condition.over}"'
+    return None
 
 
 def _values(question: Question) -> set[str]:

@@ -53,7 +53,7 @@ def _option(model: OptionFile) -> Option:
 
 
 def _condition(model: ConditionFile) -> Condition:
-    return Condition(model.field, tuple(model.one_of), model.at_least, model.below, model.above)
+    return Condition(model.field, tuple(model.one_of), model.at_least, model.below, model.above, model.over)
 
 
 def _soft(model: SoftFile) -> SoftCheck:

@@ -16,6 +16,7 @@ Kind = Literal[
     "yes_no",  # yes | no, and unknown where `unknown` is set
     "integer",
     "decimal",
+    "money",  # whole đồng, 0 to a thousand tỷ
     "date",  # ISO day, or a year alone
     "text",
     "name",
@@ -38,6 +39,8 @@ class Condition:
 
     field: a question id (the same member's, else the household's), or a derived field:
       "age" (completed years at the reference date), "schooling_met" (yes | no).
+    A many-of question meets `one_of` where any of those named was chosen.
+    over: a question of the same scope: this number is more than that one's.
     A statement about an answer that is not there does not hold.
     """
 
@@ -46,6 +49,7 @@ class Condition:
     at_least: int | None = None
     below: int | None = None
     above: int | None = None
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)

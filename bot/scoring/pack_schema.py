@@ -45,6 +45,7 @@ class ConditionFile(Strict):
     at_least: int | None = None
     below: int | None = None
     above: int | None = None
+    over: str = ""
 
 
 class OptionFile(Strict):

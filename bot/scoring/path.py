@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.scoring.answers import Answers, key
+from bot.scoring.answers import Answers, Value, key
 from bot.scoring.dates import age
 from bot.scoring.forms import SKIPPED, Condition, Form, Question, Section
 
@@ -43,7 +43,7 @@ class Spot(NamedTuple):
     members: tuple[str, ...] = ()
 
 
-def lookup(answers: Answers, context: Context, field: str, member: str | None) -> str | None:
+def lookup(answers: Answers, context: Context, field: str, member: str | None) -> Value | None:
     """A field's value for a condition: derived, the member's own, or the household's."""
     if field == "age":
         birth = answers.text("birth", member)
@@ -52,16 +52,18 @@ def lookup(answers: Answers, context: Context, field: str, member: str | None) -
         for name, derive in context.derived:
             if name == field:
                 return derive(answers, member, context.at)
-        own = answers.text(field, member)
+        own = answers.get(field, member)
         if own is not None:
             return own
-    return answers.text(field)
+    return answers.get(field)
 
 
-def holds(condition: Condition, value: str | None) -> bool:
+def holds(condition: Condition, value: Value | None) -> bool:
     """Whether one statement is true of a value; never true of a missing or a skipped one."""
     if value is None or value == SKIPPED:
         return False
+    if isinstance(value, tuple):  # of a many-of question: any of those named
+        return any(one in condition.one_of for one in value)
     if condition.one_of and value not in condition.one_of:
         return False
     if condition.at_least is None and condition.below is None and condition.above is None:
@@ -80,7 +82,17 @@ def all_hold(
     for condition in conditions:  # a plain loop: this runs a hundred times a screen
         if not holds(condition, lookup(answers, context, condition.field, member)):
             return False
+        if condition.over and not _is_over(condition, answers, member):
+            return False
     return True
+
+
+def _is_over(condition: Condition, answers: Answers, member: str | None) -> bool:
+    """Whether the one number is more than the other; never where either is not there."""
+    one, other = answers.text(condition.field, member), answers.text(condition.over, member)
+    if one is None or other is None or SKIPPED in (one, other):
+        return False
+    return Decimal(one) > Decimal(other)
 
 
 def path(form: Form, answers: Answers, context: Context) -> Iterator[Spot]:

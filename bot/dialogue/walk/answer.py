@@ -13,6 +13,7 @@ from bot.dialogue.reading import (
     read_date,
     read_ethnicity,
     read_integer,
+    read_money,
     read_national_id,
     read_number,
     read_person_name,
@@ -153,6 +154,11 @@ def _decimal(_turn: Turn, _open: Open, spot: Spot, text: str) -> Result:
     return Read(format(found.value.normalize(), "f"), found.warnings)
 
 
+def _money(_turn: Turn, _open: Open, _spot: Spot, text: str) -> Result:
+    found = read_money(text)
+    return found if isinstance(found, Problem) else Read(str(found.value), found.warnings)
+
+
 def _bounds(spot: Spot) -> tuple[Decimal, Decimal]:
     """Hard bounds; a form without them would let a slip of the finger through, so the pack has them."""
     return Decimal(spot.question.minimum or 0), Decimal(spot.question.maximum or 10**9)
@@ -190,6 +196,7 @@ _READERS: dict[str, _Reader] = {
     "date": _date,
     "integer": _integer,
     "decimal": _decimal,
+    "money": _money,
     "text": _words,
     "name": lambda _turn, _open, _spot, text: read_person_name(text),
     "national_id": _national_id,

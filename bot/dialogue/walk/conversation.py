@@ -27,7 +27,7 @@ from bot.scoring.path import Spot
 
 KEEP, AGAIN, USE = "keep", "again", "use"
 NOTHING_WAITS = dict.fromkeys(("picks", "picks_for", "pending", "was", "kept", "wonder", "suggestion"), "")
-ECHOED = ("date", "integer", "decimal", "ethnicity", "yes_no", "phone", "many", "checklist")
+ECHOED = ("date", "integer", "decimal", "money", "ethnicity", "yes_no", "phone", "many", "checklist")
 SHORTEST_REASON = 5
 """Letters of a reason: "sai" says nothing to the officer who reads it."""
 

@@ -83,7 +83,7 @@ def _plain(turn: Turn, question: Question, value: str) -> str:
     match question.kind:
         case "yes_no":
             return turn.t(f"walk.value.{value}")
-        case "integer" | "decimal":
+        case "integer" | "decimal" | "money":
             return f"{number(value)} {question.unit}".strip()
         case "date":
             return day(value)

@@ -49,7 +49,7 @@ def _progress(turn: Turn, open_form: Open, spot: Spot) -> str:
 
 def _aside(turn: Turn, open_form: Open, spot: Spot) -> tuple[Choice, ...]:
     """A survey question may be put off till the end, and any other be gone to; a request is short."""
-    if open_form.record.form != "phieu_b":
+    if open_form.record.form not in ("phieu_b", "income"):
         return ()
     index = Choice(INDEX, turn.t("walk.index"))
     return (index,) if spot.question.kind == "roster" else (Choice(LATER, turn.t("walk.later")), index)
@@ -192,6 +192,7 @@ _SCREENS: dict[str, _Screen] = {
     "checklist": _checklist,
     "integer": _number,
     "decimal": _number,
+    "money": _number,
     "date": _text,
     "text": _text,
     "name": _text,
