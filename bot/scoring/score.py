@@ -36,12 +36,14 @@ class Result:
 
     column: the table's column used; line: the points điểm A is compared with; table_provenance: of the
     rows used, in order; official: every row used is the circular's, of a table two officers signed.
-    digest, table_digest: of the pack and of the points table it was computed with.
+    digest, table_digest: of the pack and of the points table it was computed with; place,
+    reference_date: what else it was computed with, beside the answers.
     """
 
     pack: str
     digest: str
     table_digest: str
+    place: Place
     reference_date: date
     column: str
     line: int
@@ -85,11 +87,11 @@ def score(pack: Pack, answers: Answers, place: Place, reference_date: date) -> R
         raise ScoringError("no members", field="members", remedy="a household has at least one member")
     if missing:
         raise ScoringError("asked, not answered", field=missing[0], remedy="give the answer")
-    return _result(pack, on_path, area, pack.column(area, place.region), reference_date)
+    return _result(pack, on_path, area, place, reference_date)
 
 
-def _result(pack: Pack, answers: Answers, area: AreaType, column: str, at: date) -> Result:
-    home = household(pack, answers, at)
+def _result(pack: Pack, answers: Answers, area: AreaType, place: Place, at: date) -> Result:
+    home, column = household(pack, answers, at), pack.column(area, place.region)
     lines, found = tuple(score_lines(home, column)), findings(home)
     score_a = sum(line.points for line in lines)
     score_b = pack.deprivation.points * sum(f.status == "deprived" for f in found)
@@ -99,6 +101,7 @@ def _result(pack: Pack, answers: Answers, area: AreaType, column: str, at: date)
         pack=pack.id,
         digest=pack.digest,
         table_digest=pack.table.digest,
+        place=place,
         reference_date=at,
         column=column,
         line=pack.lines[area].points,
