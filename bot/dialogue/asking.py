@@ -28,6 +28,7 @@ def _asked(prompt: Prompt, no: int, letter: str, since: int) -> Asked:
         digits=prompt.digits,
         zero=prompt.zero,
         many=prompt.many,
+        file=prompt.file,
         ahead=prompt.ahead,
         since=since,
     )

@@ -1,6 +1,6 @@
 """What comes in: one thing a person did, told the same way by every channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -19,6 +19,9 @@ EventKind = Literal[
     "other",
 ]
 
+MOST_FILE_BYTES = 2_000_000
+"""A larger file is not carried (two megabytes hold any spreadsheet that is asked for): only its size is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -26,6 +29,8 @@ class Event:
     chat: channel and chat ("tg:99", "web:household"). at: when the bot got it, with time zone.
     seen: number of the newest prompt the person can have read when they did this; None = not known.
     size: bytes of a file or photo. forwarded: the text or button comes from another chat.
+    file, file_name: what is in a file, and its name; no content where it is too large or did not arrive.
+    The content lives as long as the turn: it is never logged and never kept with the session.
     """
 
     id: str
@@ -37,3 +42,11 @@ class Event:
     seen: int | None = None
     size: int = 0
     forwarded: bool = False
+    file: bytes = field(default=b"", repr=False)
+    file_name: str = ""
+
+
+def with_file(event: Event, name: str, content: bytes) -> Event:
+    """The same event as one that brings a file; of a file too large only the size."""
+    carried = content if len(content) <= MOST_FILE_BYTES else b""
+    return replace(event, kind="file", size=len(content), file=carried, file_name=name)

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.cases.official import OfficialPaper
+
+PaperKind = Literal["mau_01", "table_template", "points_table"] | OfficialPaper
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -20,11 +24,16 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRef:
-    """A paper to be made when the letter is sent; nothing personal in it but ids."""
+    """A paper to be made when the letter is sent; nothing personal in it but ids.
 
-    kind: Literal["mau_01"]
+    form_id: of the form it is made from, "" for papers of no household. argument: what a paper is made from
+    otherwise (the columns of a template, the id of a points table).
+    """
+
+    kind: PaperKind
     form_id: str
     file_name: str
+    argument: str = ""
 
 
 @dataclass(frozen=True, slots=True)

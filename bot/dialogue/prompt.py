@@ -1,6 +1,6 @@
 """What is asked: text, choices, and what kinds of reply are taken. And the reply, read against it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.dialogue.event import EventKind
 
@@ -23,6 +23,7 @@ class Prompt:
     free: other words than the choices are taken. digits: a typed number is an answer, never the number
     of a choice. zero: "0" is an answer here, not "back".
     many: several choices may be typed at once ("1,3", "0" for none).
+    file: a file is taken, as a document of the chat.
     ahead: may be answered before it was read (a question of a form); menus and confirmations may not.
     aside: choices that stand in the last row, beside back and help; typed by their words.
     back / help: whether "‹ Lùi" and "?" stand there.
@@ -36,6 +37,7 @@ class Prompt:
     digits: bool = False
     zero: bool = False
     many: bool = False
+    file: bool = False
     ahead: bool = False
     back: bool = True
     help: bool = False
@@ -43,9 +45,14 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One of: a choice (id), picks (ids, also empty), or text; for other kinds of event, the kind."""
+    """One of: a choice (id), picks (ids, also empty), text, or a file; kind: of the event it came with.
+
+    file: what is in the file, never empty where kind is "file"; text: the words sent along with it.
+    """
 
     choice: str = ""
     picks: tuple[str, ...] | None = None
     text: str = ""
     kind: EventKind = "text"
+    file: bytes = field(default=b"", repr=False)
+    file_name: str = ""

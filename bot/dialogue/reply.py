@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.dialogue.event import MOST_FILE_BYTES
 from bot.dialogue.prompt import Reply
 from bot.dialogue.reading import Ambiguous, Problem, match_option, read_choice_list
 from bot.dialogue.session import Asked
@@ -12,6 +13,7 @@ MAX_TEXT = 4_000
 
 Options = Sequence[tuple[str, str]]
 _ANSWERED = {"text", "choice", "photo", "file", "contact", "location"}
+_OF_A_FILE = {"text", "choice", "file"}
 
 
 def read(turn: Turn) -> Reply | None:
@@ -23,12 +25,16 @@ def read(turn: Turn) -> Reply | None:
         return _tapped(turn)
     if event.kind == "edited":
         return _no(turn, "engine.edited")
+    if asked.file and event.kind not in _OF_A_FILE:
+        return _no(turn, "engine.file.photo" if event.kind == "photo" else "engine.file.wanted")
     if event.kind not in _ANSWERED:
         return _no(turn, f"engine.kind.{event.kind}")
-    if event.kind in ("photo", "file", "location"):
+    if event.kind in ("photo", "location") or (event.kind == "file" and not asked.file):
         return _no(turn, f"engine.kind.{event.kind}")
     if not asked.ahead and event.seen is not None and event.seen < asked.no:
-        return _no(turn, "engine.typed_before", words=event.text[:40])
+        return _no(turn, "engine.typed_before", words=(event.text or event.file_name)[:40])
+    if event.kind == "file":
+        return _file(turn)
     if len(event.text) > MAX_TEXT:
         return _no(turn, "engine.too_long", limit=MAX_TEXT, count=len(event.text))
     return read_text(turn, event.text, asked)
@@ -44,6 +50,16 @@ def _tapped(turn: Turn) -> Reply | None:
         turn.say("engine.stale")
         return None
     return Reply(choice=choice, kind="choice")
+
+
+def _file(turn: Turn) -> Reply | None:
+    """The file sent, where it is not too large and its content is there."""
+    event = turn.event
+    if event.size > MOST_FILE_BYTES:
+        return _no(turn, "engine.file.too_big", limit=MOST_FILE_BYTES // 1_000_000)
+    if not event.file:
+        return _no(turn, "engine.file.not_arrived")
+    return Reply(text=event.text, kind="file", file=event.file, file_name=event.file_name)
 
 
 def read_text(turn: Turn, text: str, asked: Asked) -> Reply | None:
@@ -62,6 +78,8 @@ def read_text(turn: Turn, text: str, asked: Asked) -> Reply | None:
     if isinstance(found, Ambiguous):
         which = " · ".join(labels[i] for i in found.indices)
         return _no(turn, "engine.ambiguous", which=which)
+    if asked.file:
+        return _no(turn, "engine.file.wanted")
     if asked.numbered == 1:
         return _no(turn, "engine.choose_one")
     if asked.numbered:

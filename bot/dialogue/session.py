@@ -25,6 +25,7 @@ class Asked:
     free: other words than the options are taken too; digits: a number is an answer, not an option's;
     zero: "0" is an answer here, not "back".
     many: several options may be typed at once. ahead: may be answered before it was read.
+    file: a file is taken.
     since: the first prompt that asked this very question; buttons from there on still count.
     """
 
@@ -38,6 +39,7 @@ class Asked:
     many: bool = False
     ahead: bool = False
     since: int = 0
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
