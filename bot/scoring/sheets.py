@@ -16,10 +16,12 @@ class Sheet:
     """One sheet, hidden ones too. name: as on its tab.
 
     rows: from the top, rows[0][0] is cell A1; rows may differ in length, what is missing is empty.
+    A formula whose value is not in the file stands as its text ("=A1+B1"). merged: ranges ("B4:B7").
     """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    merged: tuple[str, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a row and column (both from 0); None where nothing stands."""
