@@ -56,18 +56,31 @@ def take_result(turn: Turn, reply: Reply) -> None:
     turn.pop()
     if case is None:
         return
-    screened, _ = _screened(turn, form_id)
-    action: Action = "screen_in" if screened.listed else "screen_out"
-    after = act(turn, case, action, "enumerator", str(screened.count))
-    if after is None:
+    settled = settle(turn, case, form_id)
+    if settled is None:
         return
-    turn.change(form_of(turn, form_id).record, finished_at=turn.now)
+    after, action, count = settled
     for officer in turn.place.officers(after.area):
-        notices.to_staff(turn, officer, f"notice.{action}", after, ("open",), count=screened.count)
+        notices.to_staff(turn, officer, f"notice.{action}", after, ("open",), count=count)
     if reply.choice == "now":
         survey.open_survey(turn, after, turn.today)
     elif reply.choice == "out":
         turn.say("screening.recorded", code=after.code)
+
+
+def settle(turn: Turn, case: Case, form_id: str, note: str = "") -> tuple[Case, Action, int] | None:
+    """The case after Phiếu A, the move it made and how many criteria; None where it may not move (said why).
+
+    note: stands with the number of criteria in the file's history.
+    """
+    screened, _ = _screened(turn, form_id)
+    action: Action = "screen_in" if screened.listed else "screen_out"
+    words = " · ".join(part for part in (str(screened.count), note) if part)
+    after = act(turn, case, action, "enumerator", words)
+    if after is None:
+        return None
+    turn.change(form_of(turn, form_id).record, finished_at=turn.now)
+    return after, action, screened.count
 
 
 SCREENING = Conversation({"result": Step(ask_result, take_result)}, ("enumerator",))

@@ -221,17 +221,29 @@ def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
 def _send(turn: Turn, case: Case, record: FormRecord) -> None:
     """Finished: the case moves, the officers are told with the result, the household without."""
     amended = record.finished_at is not None
-    after = act(turn, case, "amend_survey" if amended else "finish_survey", "enumerator")
+    after = finish(turn, case, record)
     if after is None:
         turn.home()
         return
-    turn.change(record, finished_at=turn.now, sent=record.result)
     for officer in turn.place.officers(after.area):
         _tell(turn, after, officer, amended)
-    if not amended:
-        notices.to_household(turn, after, "notice.survey_done")
     turn.home()
     turn.say("survey.sent", code=after.code)
+
+
+def finish(turn: Turn, case: Case, record: FormRecord, note: str = "") -> Case | None:
+    """The case moves, the result counts as sent, the household hears; None where it may not move (said why).
+
+    note: stands with the move in the file's history.
+    """
+    amended = record.finished_at is not None
+    after = act(turn, case, "amend_survey" if amended else "finish_survey", "enumerator", note)
+    if after is None:
+        return None
+    turn.change(record, finished_at=turn.now, sent=record.result)
+    if not amended:
+        notices.to_household(turn, after, "notice.survey_done")
+    return after
 
 
 def _tell(turn: Turn, case: Case, officer: Staff, amended: bool) -> None:
