@@ -1,5 +1,7 @@
 """Faults: each says what happened, where, and what to do. A person's wrong answer is not a fault."""
 
+from collections.abc import Iterable
+
 
 class RasoatError(Exception):
     """A fault somebody has to mend.
@@ -13,7 +15,24 @@ class RasoatError(Exception):
 
 
 class PackError(RasoatError):
-    """An instrument pack is wrong: names file, line or key, and remedy."""
+    """An instrument pack is wrong: names file, line or key, and remedy.
+
+    others: what else was found wrong in the same reading, in order.
+    """
+
+    others: tuple["PackError", ...] = ()
+
+    @classmethod
+    def raise_all(cls, faults: "Iterable[PackError]") -> None:
+        """Raises the first fault with the rest in its `others`; does nothing where there is none."""
+        every = [one for fault in faults for one in (fault, *fault.others)]
+        if every:
+            every[0].others = tuple(every[1:])
+            raise every[0]
+
+
+class PaperError(RasoatError):
+    """A paper that may not be issued, or that nothing can make; asking again does not help."""
 
 
 class ConfigError(RasoatError):

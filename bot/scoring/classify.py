@@ -12,6 +12,6 @@ def classify(pack: Pack, area: AreaType, score_a: int, score_b: int) -> Class:
 
     Source: Nghị định 07/2021/NĐ-CP Điều 3; Thông tư 07/2021/TT-BLĐTBXH Điều 1.
     """
-    if score_a > pack.lines[area].points:
+    if score_a > pack.line_points(area):
         return "not_poor"
     return "poor" if score_b >= pack.deprivation.poor_from else "near_poor"

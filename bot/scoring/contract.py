@@ -16,9 +16,9 @@ from bot.scoring.explain import line_source
 from bot.scoring.forms import Question
 from bot.scoring.json_records import Broken, records
 from bot.scoring.pack import Pack
-from bot.scoring.packs import available_packs, load_pack
+from bot.scoring.packs import available_packs, load_pack, usable_packs
 from bot.scoring.path import path
-from bot.scoring.score import Place, Result, ScoringError, score
+from bot.scoring.score import Place, Result, ScoringError, refuse_draft, score
 from bot.scoring.screening import criterion_ids
 
 SURVEY, ROSTER = "phieu_b", "household_size"
@@ -89,8 +89,13 @@ def _object(value: object, field: str) -> Mapping[str, object]:
 
 def _pack(value: object) -> Pack:
     if not isinstance(value, str) or value not in available_packs():
-        raise InputError("pack", f"must be one of {', '.join(available_packs())}")
-    return load_pack(value)
+        raise InputError("pack", f"must be one of {', '.join(usable_packs())}")
+    pack = load_pack(value)
+    try:
+        refuse_draft(pack)
+    except ScoringError as error:
+        raise InputError("pack", f"{error.what}; {error.remedy}") from None
+    return pack
 
 
 def _day(value: object) -> date:

@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.errors import PackError
 from bot.scoring.form_lint import lint_form
+from bot.scoring.form_schema import ConditionFile, FormFile, OptionFile, QuestionFile, SoftFile
 from bot.scoring.forms import Condition, Form, Option, Question, Section, SoftCheck
-from bot.scoring.pack_schema import ConditionFile, FormFile, OptionFile, QuestionFile, SoftFile, validate
+from bot.scoring.pack_schema import validate
 from bot.scoring.pack_where import where
 
 
@@ -22,8 +23,10 @@ def read_form(text: str, file: str) -> Form:
     """The form of one file, linted; PackError naming file, line, key and remedy."""
     data = read_toml(text, file)
     form = _form(validate(FormFile, data, file, text))
-    for problem in lint_form(form):
-        raise PackError(problem.what, where=where(file, text, data, problem.loc), remedy=problem.remedy)
+    PackError.raise_all(
+        PackError(one.what, where=where(file, text, data, one.loc), remedy=one.remedy)
+        for one in lint_form(form)
+    )
     return form
 
 

@@ -7,23 +7,25 @@ from typing import Literal
 
 from bot.scoring.education import Schooling, schooling_met
 from bot.scoring.forms import Form, Words
+from bot.scoring.income_rules import IncomeRules
 from bot.scoring.path import Context
 from bot.scoring.points import PointsTable
+from bot.scoring.terms import AreaType as AreaType
+from bot.scoring.terms import Certainty as Certainty
 
-AreaType = Literal["rural", "urban"]
 Status = Literal["draft", "training", "official"]
-Certainty = Literal["law", "portal", "plan", "press", "seen", "inferred", "remembered"]
-"""How sure a number is: read in an official copy, on the portal, in a plan, in the press, near verbatim
-in a secondary text, inferred, or remembered and to be checked against the print."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomeLine:
-    """The line of điểm A, in points; income_vnd: the income it stands for, đồng a person a month."""
+    """The line of điểm A, in points; income_vnd: the income it stands for, đồng a person a month.
+
+    points: None only in a draft, where nobody has published them.
+    """
 
     area: AreaType
     text: Words
-    points: int
+    points: int | None
     income_vnd: int
     source: str
     certainty: Certainty
@@ -31,12 +33,20 @@ class IncomeLine:
 
 @dataclass(frozen=True, slots=True)
 class Deprivation:
-    """points per deprived indicator; poor_from: điểm B from which a household under the line is poor."""
+    """points per deprived indicator; poor_from: điểm B from which a household under the line is poor.
+
+    In a draft the points are not known: indicators are counted, one each.
+    """
 
     points: int
     poor_from: int
     source: str
     certainty: Certainty
+
+    @property
+    def count(self) -> int:
+        """How many deprived indicators make a household under the line poor."""
+        return -(-self.poor_from // self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +133,38 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One of the indicators of điểm B: its name, when a household is deprived, and where that stands."""
+    """One of the indicators of điểm B: its name, when a household is deprived, and where that stands.
+
+    plain: what a deprived household itself reads; "{who}" stands for those of its people it rests on.
+    """
 
     id: str
     text: Words
     deprived: Words
+    plain: Words
     source: str
     certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class DraftIndicator:
+    """What is known, in words, of an indicator of a standard to come; whether it stays, comes or goes."""
+
+    id: str
+    text: Words
+    known: Words
+    status: Literal["kept", "new", "gone"]
+    source: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What makes a pack a draft. based_on: whose Mẫu 01 goes on meanwhile; missing: what is not known."""
+
+    based_on: str
+    indicators: tuple[DraftIndicator, ...]
+    missing: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +187,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One administrative procedure. starts, ends: (month, day) of each year."""
+    """One administrative procedure.
+
+    screening_form: "" where there is none. starts, ends: (month, day) of each year; where it is begun every
+    month instead, they are None and monthly_from is the day of the month.
+    """
 
     code: str
     title: Words
     request_form: str
     screening_form: str
     survey_form: str
-    starts: tuple[int, int]
-    ends: tuple[int, int]
+    starts: tuple[int, int] | None
+    ends: tuple[int, int] | None
+    monthly_from: int | None
     season_source: str
     season_certainty: Certainty
     steps: tuple[Step, ...]
@@ -170,7 +210,11 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One period of law as data. digest: sha256 of its files; a running form keeps its pack."""
+    """One period of law as data. digest: sha256 of its files; a running form keeps its pack.
+
+    draft: None in a pack that classifies. A draft has no table, no indicators to judge and no points; its
+    forms are those of the pack it is based on.
+    """
 
     id: str
     title: Words
@@ -200,6 +244,13 @@ class Pack:
     procedures: Mapping[str, Procedure]
     ethnicities: Mapping[str, str]
     ethnicity_aliases: Mapping[str, str]
+    draft: Draft | None
+    income: IncomeRules | None = None
+
+    @property
+    def missing(self) -> tuple[Words, ...]:
+        """What is not known yet, so that a draft cannot classify; nothing in any other pack."""
+        return self.draft.missing if self.draft else ()
 
     def context(self, reference_date: date) -> Context:
         """The context the path of this pack's forms is derived in."""
@@ -215,6 +266,13 @@ class Pack:
     def with_table(self, table: PointsTable) -> "Pack":
         """The same law under another points table: the commune's own."""
         return replace(self, table=table)
+
+    def line_points(self, area: AreaType) -> int:
+        """The points điểm A is compared with. ValueError in a draft, where they are not known."""
+        points = self.lines[area].points
+        if points is None:
+            raise ValueError(f"{self.id} has no points for the line of {area}")
+        return points
 
     def column(self, area: AreaType, region: str | None) -> str:
         """The points table's column: urban for urban areas, else the area's region."""

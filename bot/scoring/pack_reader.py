@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.scoring import pack_schema as schema
 from bot.scoring.education import Schooling, SchoolNeed
 from bot.scoring.forms import Form
+from bot.scoring.income_reader import income_rules
 from bot.scoring.pack import (
     Ages,
     AreaType,
@@ -66,7 +67,9 @@ def build_pack(
         indicators=tuple(Indicator(**indicator.model_dump()) for indicator in model.indicators),
         procedures={procedure.code: _procedure(procedure) for procedure in procedures.procedures},
         ethnicities={code: names[0] for code, names in ethnicities.items()},
+        income=income_rules(model.income) if model.income else None,
         ethnicity_aliases={alias: code for code, names in ethnicities.items() for alias in names[1:]},
+        draft=None,
     )
 
 
@@ -144,7 +147,9 @@ def _procedure(model: schema.ProcedureFile) -> Procedure:
     )
 
 
-def _day(text: str) -> tuple[int, int]:
+def _day(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
     month, day = text.split("-")
     return int(month), int(day)
 

@@ -3,102 +3,23 @@
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.errors import PackError
-from bot.scoring.forms import Ask, Kind, Scope
-from bot.scoring.pack import AreaType, Certainty, Status
+from bot.scoring.form_schema import Id as Id
+from bot.scoring.form_schema import Number
+from bot.scoring.form_schema import Sourced as Sourced
+from bot.scoring.form_schema import Strict as Strict
+from bot.scoring.form_schema import Text as Text
+from bot.scoring.form_schema import Words as Words
+from bot.scoring.income_schema import IncomeFile
+from bot.scoring.pack import Status
 from bot.scoring.pack_where import where
+from bot.scoring.terms import AreaType, Certainty
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
-Number = Annotated[str, StringConstraints(pattern=r"^-?\d+(\.\d+)?$")]
 Day = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 YearsMonths = Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=2, max_length=2)]
-LANGUAGES = ("vi", "en")
-
-
-def _both_languages(words: dict[str, Text]) -> dict[str, Text]:
-    missing = [language for language in LANGUAGES if language not in words]
-    if missing:
-        raise ValueError(f"no text in {', '.join(missing)}")
-    return words
-
-
-Words = Annotated[dict[str, Text], AfterValidator(_both_languages)]
-
-
-class Strict(BaseModel):
-    """No unknown keys, no silent conversions."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class Sourced(Strict):
-    source: Text
-    certainty: Certainty
-
-
-class ConditionFile(Strict):
-    field: Text
-    one_of: list[Text] = []
-    at_least: int | None = None
-    below: int | None = None
-    above: int | None = None
-    over: str = ""
-
-
-class OptionFile(Strict):
-    id: Id
-    vi: Text
-    en: Text
-    excludes: list[Id] = []
-    also: dict[Id, Id] = {}
-
-
-class SoftFile(Strict):
-    id: Id
-    when: Annotated[list[ConditionFile], Field(min_length=1)]
-    vi: Text
-    en: Text
-
-
-class QuestionFile(Strict):
-    id: Id
-    kind: Kind
-    scope: Scope
-    text: Words
-    short: Words
-    help: Words = {"vi": "", "en": ""}
-    options: list[OptionFile] = []
-    relevant: list[ConditionFile] = []
-    ask: Ask = "each"
-    marked: str = ""
-    unmarked: str = ""
-    nobody: Words | None = None
-    nobody_also: list[Id] = []
-    unknown: bool = False
-    optional: bool = False
-    minimum: Number | None = None
-    maximum: Number | None = None
-    decimals: Annotated[int, Field(ge=0, le=6)] = 0
-    unit: str = ""
-    soft: list[SoftFile] = []
-    extra: bool = False
-    source: Text
-
-
-class SectionFile(Strict):
-    id: Id
-    title: Words
-    questions: Annotated[list[QuestionFile], Field(min_length=1)]
-
-
-class FormFile(Strict):
-    id: Id
-    title: Words
-    source: Text
-    sections: Annotated[list[SectionFile], Field(min_length=1)]
 
 
 class NamedFile(Strict):
@@ -195,10 +116,21 @@ class RuleFile(Sourced):
     text: Words
 
 
+def _only_who(words: dict[str, Text]) -> dict[str, Text]:
+    """Of the household's plain words: no placeholder but {who}, in every language or in none."""
+    rest = [text.replace("{who}", "") for text in words.values()]
+    if any(brace in text for text in rest for brace in "{}"):
+        raise ValueError("only {who} may stand in braces")
+    if len({"{who}" in text for text in words.values()}) > 1:
+        raise ValueError("{who} in one language and not in another")
+    return words
+
+
 class IndicatorFile(Sourced):
     id: Id
     text: Words
     deprived: Words
+    plain: Annotated[Words, AfterValidator(_only_who)]
 
 
 class PackFile(Sourced):
@@ -221,6 +153,7 @@ class PackFile(Sourced):
     groups: list[GroupFile]
     rules: list[RuleFile]
     indicators: list[IndicatorFile]
+    income: IncomeFile | None = None
 
 
 class LimitFile(Strict):
@@ -239,10 +172,11 @@ class ProcedureFile(Sourced):
     code: Text
     title: Words
     request_form: Id
-    screening_form: Id
+    screening_form: Id | Literal[""] = ""
     survey_form: Id
-    starts: Day
-    ends: Day
+    starts: Day | None = None
+    ends: Day | None = None
+    monthly_from: Annotated[int, Field(ge=1, le=28)] | None = None
     season_source: Text
     season_certainty: Certainty
     steps: Annotated[list[StepFile], Field(min_length=1)]
@@ -262,11 +196,16 @@ REMEDIES = {
 
 
 def validate(model: type[M], data: Any, file: str, text: str) -> M:
-    """The data as the model; PackError naming file, line, key and remedy for the first thing wrong."""
+    """The data as the model; PackError naming file, line, key and remedy of everything wrong."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        remedy = REMEDIES.get(first["type"], "give a value as the message says")
-        kind = "unknown key" if first["type"] == "extra_forbidden" else first["msg"]
-        raise PackError(kind, where=where(file, text, data, first["loc"]), remedy=remedy) from None
+        faults = [_fault(one, data, file, text) for one in error.errors()]
+    PackError.raise_all(faults)
+    raise AssertionError("a failed validation names a fault")
+
+
+def _fault(found: ErrorDetails, data: Any, file: str, text: str) -> PackError:
+    remedy = REMEDIES.get(found["type"], "give a value as the message says")
+    kind = "unknown key" if found["type"] == "extra_forbidden" else found["msg"]
+    return PackError(kind, where=where(file, text, data, found["loc"]), remedy=remedy)

@@ -3,16 +3,18 @@
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from bot.errors import PackError
 from bot.scoring.form_lint import Problem
 from bot.scoring.form_reader import read_form, read_toml
 from bot.scoring.forms import Form
 from bot.scoring.pack import Pack
+from bot.scoring.pack_draft import DraftFile, build_draft, lint_draft
 from bot.scoring.pack_lint import FORMS, lint_pack, lint_procedures, lint_table
 from bot.scoring.pack_reader import build_pack
 from bot.scoring.pack_schema import PackFile, ProceduresFile, validate
@@ -21,6 +23,7 @@ from bot.scoring.points import OFFICIAL, PointsTable
 from bot.scoring.table_reader import read_table
 
 NOT_FORMS = ("pack.toml", "procedures.toml")
+DRAFT = "draft"
 
 
 def _folder() -> Traversable:
@@ -34,33 +37,80 @@ def available_packs() -> tuple[str, ...]:
 
 
 @cache
+def usable_packs() -> tuple[str, ...]:
+    """Those of them that classify: no drafts."""
+    return tuple(one for one in available_packs() if not _is_draft(one))
+
+
+def _is_draft(pack_id: str) -> bool:
+    text = (_folder() / pack_id / "pack.toml").read_text("utf-8")
+    return read_toml(text, "pack.toml").get("status") == DRAFT
+
+
+@cache
 def load_pack(pack_id: str) -> Pack:
     """The pack of this id, read and linted once; PackError where there is none or it is wrong."""
     if pack_id not in available_packs():
         known = ", ".join(available_packs())
         raise PackError(f'no pack "{pack_id}"', where="packs", remedy=f"name one of: {known}")
+    return read_pack(pack_id, pack_files(pack_id))
+
+
+def pack_files(pack_id: str) -> dict[str, bytes]:
+    """The files of a pack that comes with the program: name → content."""
     folder = _folder() / pack_id
-    contents = {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
-    return read_pack(pack_id, contents)
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
 
 
-def read_pack(pack_id: str, contents: Mapping[str, bytes]) -> Pack:
-    """The pack of these files (name → bytes); PackError naming file, line, key and remedy."""
+def read_pack(pack_id: str, contents: Mapping[str, bytes], bases: Mapping[str, Pack] | None = None) -> Pack:
+    """The pack of these files (name → bytes); PackError naming file, line, key and remedy.
+
+    bases: the packs a draft may be based on; else those that come with the program.
+    """
     texts = {name: _decode(name, data) for name, data in contents.items()}
-    model = _pack_file(pack_id, texts)
+    data = _pack_data(pack_id, texts)
+    if data.get("status") == DRAFT:
+        return _read_draft(pack_id, texts, data, bases)
+    model = validate(PackFile, data, "pack.toml", texts["pack.toml"])
+    _check_id(pack_id, model.id)
     _check_files(model, texts)
     forms = _forms(texts)
     table = _table(model, texts)
     procedures = _procedures(texts, forms)
-    data = read_toml(texts["pack.toml"], "pack.toml")
-    for problem in lint_pack(model, forms, table):
-        raise _error(problem, "pack.toml", texts["pack.toml"], data)
-    for item, what in lint_table(model, forms, table):
-        remedy = "give every choice a row, and only those"
-        raise PackError(what, where=f"{table.file}:{item.rows[0].line}", remedy=remedy)
+    PackError.raise_all(_faults(lint_pack(model, forms, table), "pack.toml", texts, data))
+    PackError.raise_all(
+        PackError(
+            what, where=f"{table.file}:{item.rows[0].line}", remedy="give every choice a row, and only those"
+        )
+        for item, what in lint_table(model, forms, table)
+    )
     return build_pack(
         model, forms, table, procedures, _ethnicities(texts["ethnicities.csv"]), digest(contents)
     )
+
+
+def _read_draft(
+    pack_id: str, texts: Mapping[str, str], data: Mapping[str, object], bases: Mapping[str, Pack] | None
+) -> Pack:
+    """The draft on the pack it is based on. Its digest covers both: a form of it keeps what it began with."""
+    text = texts["pack.toml"]
+    model = validate(DraftFile, data, "pack.toml", text)
+    _check_id(pack_id, model.id)
+    for name in sorted(texts.keys() - {"pack.toml"}):
+        remedy = "take it out; with forms and table of its own it is no draft"
+        raise PackError(f"a draft has no {name}", where=model.id, remedy=remedy)
+    PackError.raise_all(_faults(lint_draft(model), "pack.toml", texts, data))
+    base = _base(model, where("pack.toml", text, data, ("based_on",)), bases)
+    return build_draft(model, base, digest({"pack.toml": text.encode(), base.id: base.digest.encode()}))
+
+
+def _base(model: DraftFile, at: str, bases: Mapping[str, Pack] | None) -> Pack:
+    """The pack a draft is based on; PackError where there is none that classifies."""
+    usable = usable_packs() if bases is None else tuple(one.id for one in bases.values() if one.draft is None)
+    if model.based_on not in usable:
+        what = f'based on "{model.based_on}", which is no pack that classifies'
+        raise PackError(what, where=at, remedy=f"one of {', '.join(usable)}")
+    return load_pack(model.based_on) if bases is None else bases[model.based_on]
 
 
 def digest(contents: Mapping[str, bytes]) -> str:
@@ -79,18 +129,22 @@ def _decode(name: str, data: bytes) -> str:
         raise PackError("not UTF-8", where=f"{name} byte {error.start}", remedy="save it as UTF-8") from None
 
 
-def _error(problem: Problem, file: str, text: str, data: object) -> PackError:
-    return PackError(problem.what, where=where(file, text, data, problem.loc), remedy=problem.remedy)
+def _faults(
+    problems: Iterable[Problem], file: str, texts: Mapping[str, str], data: object
+) -> Iterator[PackError]:
+    for one in problems:
+        yield PackError(one.what, where=where(file, texts[file], data, one.loc), remedy=one.remedy)
 
 
-def _pack_file(pack_id: str, texts: Mapping[str, str]) -> PackFile:
+def _pack_data(pack_id: str, texts: Mapping[str, str]) -> dict[str, Any]:
     if "pack.toml" not in texts:
         raise PackError("no pack.toml", where=pack_id, remedy="add it")
-    text = texts["pack.toml"]
-    model = validate(PackFile, read_toml(text, "pack.toml"), "pack.toml", text)
-    if model.id != pack_id:
-        raise PackError(f'id "{model.id}" in folder "{pack_id}"', where="pack.toml", remedy="make them agree")
-    return model
+    return read_toml(texts["pack.toml"], "pack.toml")
+
+
+def _check_id(pack_id: str, found: str) -> None:
+    if found != pack_id:
+        raise PackError(f'id "{found}" in folder "{pack_id}"', where="pack.toml", remedy="make them agree")
 
 
 def _check_files(model: PackFile, texts: Mapping[str, str]) -> None:
@@ -104,16 +158,26 @@ def _check_files(model: PackFile, texts: Mapping[str, str]) -> None:
 
 
 def _forms(texts: Mapping[str, str]) -> dict[str, Form]:
-    forms = {}
+    """The forms by id; PackError with everything wrong in any of them."""
+    forms: dict[str, Form] = {}
+    faults: list[PackError] = []
     for name in sorted(texts):
         if name.endswith(".toml") and name not in NOT_FORMS:
-            form = read_form(texts[name], name)
-            if name != f"{form.id}.toml":
-                raise PackError(
-                    f'form "{form.id}"', where=f"{name}:1 id", remedy="name the file after the form"
-                )
-            forms[form.id] = form
+            try:
+                form = _form(texts[name], name)
+            except PackError as fault:
+                faults.append(fault)
+            else:
+                forms[form.id] = form
+    PackError.raise_all(faults)
     return forms
+
+
+def _form(text: str, name: str) -> Form:
+    form = read_form(text, name)
+    if name != f"{form.id}.toml":
+        raise PackError(f'form "{form.id}"', where=f"{name}:1 id", remedy="name the file after the form")
+    return form
 
 
 def _table(model: PackFile, texts: Mapping[str, str]) -> PointsTable:
@@ -126,8 +190,7 @@ def _procedures(texts: Mapping[str, str], forms: dict[str, Form]) -> ProceduresF
     file = "procedures.toml"
     data = read_toml(texts[file], file)
     model = validate(ProceduresFile, data, file, texts[file])
-    for problem in lint_procedures(model, forms):
-        raise _error(problem, file, texts[file], data)
+    PackError.raise_all(_faults(lint_procedures(model, forms), file, texts, data))
     return model
 
 

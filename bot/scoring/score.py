@@ -71,6 +71,14 @@ class Result:
         return tuple(key for f in self.findings if f.status == "unknown" for key in f.because)
 
 
+def refuse_draft(pack: Pack) -> None:
+    """ScoringError for a draft, with what is missing: it never classifies."""
+    if pack.status == "draft":
+        missing = "; ".join(one["en"] for one in pack.missing)
+        what = f"{pack.id} is a draft and does not classify"
+        raise ScoringError(what, field="pack", remedy=f"name another pack; missing: {missing}")
+
+
 def missing_answers(pack: Pack, answers: Answers, reference_date: date) -> tuple[str, ...]:
     """The keys asked on the path of Phiếu B, not optional, and not answered."""
     return counted(pack, answers, reference_date)[1]
@@ -104,7 +112,7 @@ def _result(pack: Pack, answers: Answers, area: AreaType, place: Place, at: date
         place=place,
         reference_date=at,
         column=column,
-        line=pack.lines[area].points,
+        line=pack.line_points(area),
         score_a=score_a,
         score_b=score_b,
         class_=classify(pack, area, score_a, score_b) if decided else None,
@@ -117,8 +125,7 @@ def _result(pack: Pack, answers: Answers, area: AreaType, place: Place, at: date
 
 def _check(pack: Pack, place: Place, reference_date: date) -> AreaType:
     """The area's type; ScoringError where pack, date or place do not allow a result."""
-    if pack.status == "draft":
-        raise ScoringError("the pack is a draft and does not classify", field="pack", remedy="name another")
+    refuse_draft(pack)
     if reference_date.year not in pack.working_age:
         first, *_, last = pack.working_age
         remedy = f"a date in {first} to {last}"
