@@ -1,0 +1,1 @@
+"""Forms and surveys for other tools, and back: ODK Collect, KoboToolbox."""
