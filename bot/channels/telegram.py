@@ -11,6 +11,8 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.channels.seen import SeenPrompts
 from bot.channels.telegram_bot import make_bot, redacted
+from bot.channels.telegram_files import Attached, Fetcher, attached
+from bot.channels.telegram_patience import Pause
 from bot.channels.telegram_send import TEXT_LIMIT, Delivery, Sender, outcome
 from bot.channels.telegram_updates import Me, event_of, said_at
 from bot.dialogue.event import Event
@@ -26,11 +28,13 @@ Commands = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An update, stamped. event: None where it asks for nothing; callback: the tap to be acknowledged."""
+    """An update, stamped. event: None where it asks for nothing; callback: the tap to be acknowledged;
+    document: a file still to be fetched."""
 
     update_id: int
     event: Event | None
     callback: str | None = None
+    document: Attached | None = None
 
     @property
     def chat(self) -> str:
@@ -51,11 +55,12 @@ class TelegramChannel:
         chat_per_second=1.0,
     )
 
-    def __init__(self, bot: Bot, clock: Clock) -> None:
+    def __init__(self, bot: Bot, clock: Clock, *, pause: Pause = asyncio.sleep) -> None:
         self.bot = bot
         self._clock = clock
         self._me = Me(int(bot.token.partition(":")[0]))
         self._sender = Sender(bot)
+        self._fetcher = Fetcher(bot, pause)
         self._seen = SeenPrompts()
         self._answers: set[asyncio.Task[None]] = set()
 
@@ -84,9 +89,9 @@ class TelegramChannel:
         return tuple(self._stamped(update) for update in updates)
 
     async def take(self, arrival: Arrival, inbox: Inbox) -> None:
-        """Hands the event in; once it is on disk the tap is acknowledged, whether that works or not."""
+        """Hands the event in, its file fetched; once it is on disk the tap is acknowledged, if that works."""
         if arrival.event is not None:
-            await inbox.take(arrival.event)
+            await inbox.take(await self._with_file(arrival.event, arrival.document))
         if arrival.callback is not None:
             self._in_background(self._acknowledge(arrival.callback))
 
@@ -99,12 +104,15 @@ class TelegramChannel:
             await asyncio.gather(*late, return_exceptions=True)
         await self.bot.shutdown()
 
+    async def _with_file(self, event: Event, document: Attached | None) -> Event:
+        return event if document is None else await self._fetcher.fill(event, document)
+
     def _stamped(self, update: Update) -> Arrival:
         event = event_of(update, self._me, self._clock.now())
         if event is not None:
             event = replace(event, seen=self._seen.newest(event.chat, said_at(update)))
         callback = update.callback_query.id if update.callback_query is not None else None
-        return Arrival(update.update_id, event, callback)
+        return Arrival(update.update_id, event, callback, attached(update))
 
     async def _acknowledge(self, callback: str) -> None:
         """Ends the waiting circle on the button; too late or twice harms nobody."""

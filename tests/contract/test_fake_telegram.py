@@ -290,6 +290,43 @@ async def test_download_over_20_megabytes(api: FakeTelegram, call: Caller) -> No
     assert_refused(answer, 400, "Bad Request: file is too big")
 
 
+async def test_file_path_is_good_for_an_hour(http: httpx.AsyncClient) -> None:
+    seconds = [1_000.0]
+    async with FakeTelegram(now=lambda: seconds[0]) as api:
+        call = Caller(api, http)
+        document = api.user(7).sends_document("bang.xlsx", content=b"PK\x03\x04")["message"]["document"]
+        assert (document["file_name"], document["file_size"]) == ("bang.xlsx", 4)
+        path = (await call.result("getFile", file_id=document["file_id"]))["file_path"]
+        address = f"{api.base_file_url}{api.token}/{path}"
+        seconds[0] += 3600
+        assert (await http.get(address)).content == b"PK\x03\x04"
+        seconds[0] += 1
+        assert_refused(await http.get(address), 404, "Not Found")
+        again = (await call.result("getFile", file_id=document["file_id"]))["file_path"]
+        assert (await http.get(f"{api.base_file_url}{api.token}/{again}")).content == b"PK\x03\x04"
+
+
+async def test_file_needs_the_right_token_and_a_path_that_was_given(
+    api: FakeTelegram, call: Caller, http: httpx.AsyncClient
+) -> None:
+    document = api.user(7).sends_document(content=b"a")["message"]["document"]
+    path = (await call.result("getFile", file_id=document["file_id"]))["file_path"]
+    assert_refused(await http.get(f"{api.base_file_url}1:other/{path}"), 404, "Not Found")
+    assert_refused(await http.get(f"{api.base_file_url}{api.token}/files/other"), 404, "Not Found")
+
+
+async def test_download_can_fail_on_demand(api: FakeTelegram, call: Caller, http: httpx.AsyncClient) -> None:
+    document = api.user(7).sends_document(content=b"a")["message"]["document"]
+    path = (await call.result("getFile", file_id=document["file_id"]))["file_path"]
+    address = f"{api.base_file_url}{api.token}/{path}"
+    api.will("error_502", "file")
+    assert (await http.get(address)).status_code == 502
+    api.will("drop_before", "file")
+    with pytest.raises(httpx.HTTPError):
+        await http.get(address)
+    assert (await http.get(address)).content == b"a"
+
+
 # --- commands -------------------------------------------------------------------------------------------
 
 

@@ -86,7 +86,7 @@ class FakeTelegram(World):
         return f"{self.server.url}/file/bot"
 
     def will(self, trouble: Trouble, method: str = "", times: int = 1, seconds: float = 1) -> None:
-        """Plans trouble for the next calls of a method (or of any but getUpdates).
+        """Plans trouble for the next calls of a method (or of any but getUpdates); "file" is a download.
 
         seconds: what a 429 asks for, or how long a slow answer takes.
         """
@@ -126,8 +126,8 @@ class FakeTelegram(World):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        if (found := re.fullmatch(r"/file/bot([^/]+)/files/(.+)", request.url.path)) is not None:
-            response: Response | None = self._download(*found.groups())
+        if (found := re.fullmatch(r"/file/bot([^/]+)/(.+)", request.url.path)) is not None:
+            response: Response | None = await self._downloaded(*found.groups())
         elif (found := re.fullmatch(r"/bot([^/]+)/(\w+)", request.url.path)) is not None:
             response = await self._call(request, receive, found.group(1), found.group(2).lower())
         else:
@@ -203,10 +203,25 @@ class FakeTelegram(World):
         if token != self.token:
             raise RefusalError(401, "Unauthorized")
 
-    def _download(self, token: str, file_id: str) -> Response:
+    async def _downloaded(self, token: str, path: str) -> Response | None:
+        """What stands behind a path, for as long as the path is good; trouble is planned under "file"."""
+        self._busy += 1
+        try:
+            if (trouble := self._trouble("file")) is not None:
+                troubled = await self._troubled(trouble)
+                if trouble.trouble != "slow":
+                    return troubled
+            return self._download(token, path)
+        finally:
+            self._busy -= 1
+
+    def _download(self, token: str, path: str) -> Response:
+        file_id, until = self.paths.get(path, ("", 0.0))
         content = self.files.get(file_id)
-        if token != self.token or content is None:
+        if token != self.token or content is None or self.now() > until:
+            self.calls.append(Call("file", {"file_path": path}, self.now(), "Not Found"))
             return _refusal(RefusalError(404, "Not Found"))
+        self.calls.append(Call("file", {"file_path": path}, self.now(), ""))
         return Response(content, media_type="application/octet-stream")
 
     def _trouble(self, method: str) -> _Planned | None:

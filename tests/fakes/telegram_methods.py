@@ -11,6 +11,7 @@ from tests.fakes.telegram_world import World
 
 Params = dict[str, Any]
 QUERY_LIFETIME = 15.0  # seconds a tap may wait for its answer
+PATH_LIFETIME = 3600.0  # seconds a file path is good for: "at least 1 hour"
 
 
 def get_me(world: World, params: Params) -> Any:
@@ -85,7 +86,9 @@ def get_file(world: World, params: Params) -> Any:
     if len(content) > rules.DOWNLOAD_LIMIT:
         raise bad(rules.BIG_FILE)
     known = {"file_id": file_id, "file_unique_id": file_id, "file_size": len(content)}
-    return known | {"file_path": f"files/{file_id}"}
+    path = f"files/{file_id}.{len(world.paths)}"
+    world.paths[path] = (file_id, world.now() + PATH_LIFETIME)
+    return known | {"file_path": path}
 
 
 def webhook_secret(params: Params) -> str:

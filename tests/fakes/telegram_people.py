@@ -78,8 +78,13 @@ class Person(Chat):
         words = {"caption": caption} if caption else {}
         return self.sends(photo=[small, large], **words)
 
-    def sends_document(self, name: str = "giay.pdf", size: int = 10_000) -> dict[str, Any]:
-        return self.sends(document=self._file("document", size) | {"file_name": name})
+    def sends_document(
+        self, name: str = "giay.pdf", size: int = 10_000, *, content: bytes | None = None, caption: str = ""
+    ) -> dict[str, Any]:
+        """A file with a name; content: what is in it, else so many zeros."""
+        file = self._file("document", size) if content is None else self._file_of(content)
+        words = {"caption": caption} if caption else {}
+        return self.sends(document=file | {"file_name": name}, **words)
 
     def sends_voice(self, size: int = 30_000) -> dict[str, Any]:
         return self.sends(voice=self._file("voice", size) | {"duration": 7})
@@ -146,6 +151,11 @@ class Person(Chat):
             await asyncio.sleep(0.002)
         heard = [shown.text for shown in self.inbox][-3:]
         raise AssertionError(f"{self.id} waited {timeout} s for {words!r}; the last things said were {heard}")
+
+    def _file_of(self, content: bytes) -> dict[str, Any]:
+        file_id = f"document{self.id}-{len(self.world.files)}"
+        self.world.files[file_id] = content
+        return {"file_id": file_id, "file_unique_id": file_id, "file_size": len(content)}
 
     def _file(self, kind: str, size: int) -> dict[str, Any]:
         file_id = f"{kind}{self.id}-{size}"

@@ -96,6 +96,7 @@ class World:
         self.waiting: list[Waiting] = []
         self.queries: dict[str, Query] = {}
         self.files: dict[str, bytes] = {}
+        self.paths: dict[str, tuple[str, float]] = {}  # file_path to file id and the time until it is good
         self.commands: list[dict[str, str]] = []
         self.allowed: list[str] | None = None
         self.news = asyncio.Event()
