@@ -91,10 +91,11 @@ def ask_round(console: Console) -> Round:
     _check_reference(console, pack, reference)
     named = say("cli.init.round_name", year=reference.year)
     name = console.ask(say("cli.init.ask.round"), read_words, named, named)
+    reviews = {code: one for code, one in pack.procedures.items() if one.screening_form}
     procedure = console.choose(
         say("cli.init.ask.procedure"),
-        [Choice(code, f"{code} – {one.title['vi']}") for code, one in pack.procedures.items()],
-        next(iter(pack.procedures)),
+        [Choice(code, f"{code} – {one.title['vi']}") for code, one in reviews.items()],
+        next(iter(reviews)),
     )
     return Round(str(reference.year), name, procedure, pack.id, document, reference, _ask_phases(console))
 

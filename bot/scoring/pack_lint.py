@@ -138,9 +138,14 @@ def lint_procedures(model: ProceduresFile, forms: Forms) -> Iterator[Problem]:
     yield from doubles((procedure.code for procedure in model.procedures), ("procedures",))
     for n, procedure in enumerate(model.procedures):
         for key in ("request_form", "screening_form", "survey_form"):
-            if getattr(procedure, key) not in forms:
+            name = getattr(procedure, key)
+            if name not in forms and (name or key != "screening_form"):
                 yield Problem("unknown form", ("procedures", n, key), f"one of {', '.join(sorted(forms))}")
         yield from doubles((step.id for step in procedure.steps), ("procedures", n, "steps"))
+        days = [procedure.starts, procedure.ends, procedure.monthly_from]
+        if [day is None for day in days] not in ([False, False, True], [True, True, False]):
+            remedy = "give starts and ends, or monthly_from"
+            yield Problem("no season, or two", ("procedures", n, "starts"), remedy)
 
 
 def _options(form: Form, question_id: str) -> set[str]:

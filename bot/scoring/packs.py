@@ -13,7 +13,9 @@ from bot.errors import PackError
 from bot.scoring.form_lint import Problem
 from bot.scoring.form_reader import read_form, read_toml
 from bot.scoring.forms import Form
+from bot.scoring.income_lint import lint_income
 from bot.scoring.pack import Pack
+from bot.scoring.pack_dates import PackDates, dates_of
 from bot.scoring.pack_draft import DraftFile, build_draft, lint_draft
 from bot.scoring.pack_lint import FORMS, lint_pack, lint_procedures, lint_table
 from bot.scoring.pack_reader import build_pack
@@ -56,6 +58,11 @@ def load_pack(pack_id: str) -> Pack:
     return read_pack(pack_id, pack_files(pack_id))
 
 
+def known_dates() -> tuple[PackDates, ...]:
+    """Id, status and time of each pack that comes with the program."""
+    return tuple(dates_of(load_pack(one)) for one in available_packs())
+
+
 def pack_files(pack_id: str) -> dict[str, bytes]:
     """The files of a pack that comes with the program: name → content."""
     folder = _folder() / pack_id
@@ -78,6 +85,9 @@ def read_pack(pack_id: str, contents: Mapping[str, bytes], bases: Mapping[str, P
     table = _table(model, texts)
     procedures = _procedures(texts, forms)
     PackError.raise_all(_faults(lint_pack(model, forms, table), "pack.toml", texts, data))
+    if model.income is not None:
+        codes = {procedure.code for procedure in procedures.procedures}
+        PackError.raise_all(_faults(lint_income(model.income, forms, codes), "pack.toml", texts, data))
     PackError.raise_all(
         PackError(
             what, where=f"{table.file}:{item.rows[0].line}", remedy="give every choice a row, and only those"
