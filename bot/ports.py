@@ -1,6 +1,6 @@
 """What the middle of the house needs from outside: a store, channels, a clock, papers, words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -16,6 +16,7 @@ from bot.dialogue.outcome import Claim as Claim
 from bot.dialogue.outcome import Entity as Entity
 from bot.dialogue.outcome import Erasure as Erasure
 from bot.dialogue.session import Session
+from bot.scoring.sheets import Sheet, SheetFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ class Clock(Protocol):
 
 
 class Papers(Protocol):
-    """Makes the document a letter refers to; None where its form is gone (erased)."""
+    """Makes the document a letter refers to; None where its form is gone (erased).
+
+    PaperError where it may not be issued: then the letter does not leave at all.
+    """
 
     async def make(self, reference: DocumentRef) -> bytes | None: ...
 
@@ -149,6 +153,10 @@ class Channel(Protocol):
     capabilities: Capabilities
 
     async def send(self, letter: Ready) -> Sent | NotSent: ...
+
+
+SheetReader = Callable[[bytes], tuple[Sheet, ...] | SheetFault]
+"""Reads a spreadsheet somebody sent; slow, so it is called outside the event loop."""
 
 
 class Inbox(Protocol):

@@ -20,13 +20,14 @@ from bot.channels.web_guard import LocalOnly
 from bot.channels.web_requests import ClockBody, SendBody, SignalBody, UploadQuery
 from bot.channels.web_state import PICTURES, Attachment
 from bot.channels.web_stream import entry_json, start_after, status_json, stream
-from bot.dialogue.event import Event
+from bot.dialogue.event import Event, with_file
 from bot.ports import Inbox
 
 STATIC = Path(__file__).parent / "static"
 STATIC_FILES = tuple(sorted(path.name for path in STATIC.iterdir() if path.is_file()))
 BODY_LIMIT = 1_000_000
 UPLOAD_LIMIT = 5_000_000
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 MoveClock = Callable[[datetime], Awaitable[None]]
 """Sets the bot's clock to a later time and lets what fell due meanwhile happen."""
@@ -164,10 +165,12 @@ class _Calls:
             id=f"{query.chat}:{query.id}",
             chat=query.chat,
             at=self._channel.clock.now(),
-            kind="photo" if kind in PICTURES else "file",
+            kind="photo",
             seen=query.seen,
             size=len(content),
         )
+        if kind not in PICTURES:
+            event = with_file(event, query.name, content)
         self._channel.arrived(event, attachment, content)
         await self._take(event)
         return _json({"ok": True})
@@ -221,11 +224,12 @@ def _known(channel: WebChannel, chat: str) -> str:
 
 
 def _file_headers(attachment: Attachment) -> dict[str, str]:
-    """A PDF or picture opens in its tab; anything else is only ever downloaded."""
+    """A PDF or picture opens in its tab; anything else is only ever downloaded, a spreadsheet by its name."""
     shown = attachment.picture or attachment.content_type == "application/pdf"
     way = "inline" if shown else "attachment"
+    known = shown or attachment.content_type == SPREADSHEET
     return {
-        "content-type": attachment.content_type if shown else "application/octet-stream",
+        "content-type": attachment.content_type if known else "application/octet-stream",
         "content-disposition": f"{way}; filename*=utf-8''{quote(attachment.name, safe='')}",
     }
 

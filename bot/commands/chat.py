@@ -1,16 +1,20 @@
 """`rasoat chat`: the bot in a terminal over the seeded commune, one persona at a time.
 
-Another persona: "/as lan". The clock: "/clock +1d". The end: "/quit" or the end of input.
+Another persona: "/as lan". A file: "/tệp PATH" (or "/tep"). The clock: "/clock +1d". The end: "/quit" or the
+end of input.
 """
 
 import asyncio
 import sys
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 from bot.channels.render import rendered
 from bot.channels.scripted import ScriptedChannel
-from bot.commands.play import START, forward
-from bot.dialogue.event import Event
+from bot.commands.play import START, content_of, forward
+from bot.dialogue.event import Event, with_file
+from bot.dialogue.reading import fold
 from bot.documents.papers import StorePapers
 from bot.ports import Capabilities, Ready
 from bot.runtime.application import Application
@@ -21,6 +25,9 @@ from storage.memory import MemoryStore
 
 PLAIN = Capabilities("terminal", False, False, False, 4_000, 1_000_000, 1_000_000)
 """A terminal has neither buttons nor files: choices are numbered lines, papers are named."""
+
+SEND = "tep"
+"""The word of the command that sends a file, without its marks."""
 
 
 class Terminal:
@@ -40,13 +47,33 @@ class Terminal:
 
     async def said(self, text: str) -> str:
         """What the bot answers, and what reached others meanwhile."""
+        return await self._answer(replace(self._event(), text=text))
+
+    async def sent(self, path: Path) -> str:
+        """What the bot answers to a file; the reason where there is none to send."""
+        try:
+            content = content_of(path)
+        except LookupError as missing:
+            return str(missing.args[0])
+        return await self._answer(with_file(self._event(), path.name, content))
+
+    def _event(self) -> Event:
         self._count += 1
         chat = f"{self.channel.prefix}:{self.persona}"
         seen = self.channel.phone(chat).newest_prompt
-        event = Event(f"chat:{self._count}", chat, self.clock.now(), "text", text, seen=seen)
+        return Event(f"chat:{self._count}", chat, self.clock.now(), "text", seen=seen)
+
+    async def _answer(self, event: Event) -> str:
         await self.app.take(event)
         await self.app.outbox.settle()
-        return "\n".join(self._fresh(chat))
+        return "\n".join(self._fresh(event.chat))
+
+    async def line(self, text: str) -> str:
+        """A line typed: words, or a file to be sent."""
+        word, _, path = text.partition(" ")
+        if word.startswith("/") and fold(word) == SEND and path:
+            return await self.sent(Path(path.strip()).expanduser())
+        return await self.said(text)
 
     def _fresh(self, chat: str) -> list[str]:
         lines = []
@@ -83,7 +110,7 @@ async def _talk(persona: str) -> None:
         if not line or line.strip() == "/quit":
             return
         if not terminal.command(line.strip()):
-            print(await terminal.said(line.strip()))
+            print(await terminal.line(line.strip()))
 
 
 def run(persona: str) -> int:

@@ -10,7 +10,7 @@ from typing import TextIO, get_args
 from bot.cases.commune import Invite
 from bot.channels.scripted import ScriptedChannel
 from bot.commands.transcript import Line, read_script, shown
-from bot.dialogue.event import Event, EventKind
+from bot.dialogue.event import Event, EventKind, with_file
 from bot.documents.papers import StorePapers
 from bot.handlers.enrol import digest
 from bot.ports import Ready, Store
@@ -27,10 +27,14 @@ UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
 class Player:
-    """One bot over a memory store with the seeded commune, and as many phones as the script names."""
+    """One bot over a memory store with the seeded commune, and as many phones as the script names.
 
-    def __init__(self, store: Store | None = None) -> None:
+    folder: where the paths of files that people send begin.
+    """
+
+    def __init__(self, store: Store | None = None, folder: Path = Path()) -> None:
         self.store: Store = store or MemoryStore()
+        self.folder = folder
         self.clock = MovableClock(START, frozen=True)
         self.channel = ScriptedChannel()
         self.transcript: list[str] = []
@@ -93,6 +97,9 @@ class Player:
         chat = f"{self.channel.prefix}:{line.who}"
         event_id, at, seen = f"play:{self._count}", self.clock.now(), self.channel.phone(chat).newest_prompt
         text = line.text
+        if text.startswith("<file ") and text.endswith(">"):
+            sent = self.folder / text[6:-1]
+            return with_file(Event(event_id, chat, at, "file", seen=seen), sent.name, content_of(sent))
         if text.startswith("<") and text.rstrip(">").lstrip("<") in get_args(EventKind):
             kind: EventKind = text[1:-1]  # type: ignore[assignment]  # checked against the literal above
             return Event(event_id, chat, at, kind, seen=seen)
@@ -141,9 +148,17 @@ def _said(name: str, letter: Ready) -> str:
     return shown(name, letter.text, rows, letter.file_name, letter.edit is not None)
 
 
-async def transcript_of(text: str) -> str:
-    """What a script gives now, from a fresh commune."""
-    player = Player()
+def content_of(path: Path) -> bytes:
+    """What is in a file that somebody sends; LookupError names one that is not there."""
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise LookupError(f"no file {path.name}: {fault.strerror}") from fault
+
+
+async def transcript_of(text: str, folder: Path = Path()) -> str:
+    """What a script gives now, from a fresh commune. folder: where paths of files in it begin."""
+    player = Player(folder=folder)
     await player.begin()
     return await player.play(text)
 
@@ -151,7 +166,7 @@ async def transcript_of(text: str) -> str:
 def run(path: Path, *, update: bool, out: TextIO = sys.stdout) -> int:
     """0 when every word is as the file says (or was rewritten), 1 with the difference otherwise."""
     text = path.read_text(encoding="utf-8")
-    now = asyncio.run(transcript_of(text))
+    now = asyncio.run(transcript_of(text, path.parent))
     if update:
         path.write_text(now, encoding="utf-8")
         return 0

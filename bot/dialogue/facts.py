@@ -12,6 +12,7 @@ from bot.cases.case import Case, State
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.dialogue.session import Session
+from bot.scoring.sheets import Sheet, SheetFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ QueryKind = Literal[
     "invite",
     "session",
     "failed_letters",
+    "sheets",
 ]
 
 
@@ -179,3 +181,10 @@ class Facts:
     def failed_letters(self) -> tuple[FailedLetter, ...]:
         found = self._get(Query("failed_letters"))
         return tuple(x for x in found if isinstance(x, FailedLetter)) if isinstance(found, tuple) else ()
+
+    def sheets(self, event_id: str) -> tuple[Sheet, ...] | SheetFault:
+        """What is in the spreadsheet that came with this turn's event, or why it cannot be read."""
+        found = self._get(Query("sheets", (event_id,)))
+        if isinstance(found, tuple):
+            return tuple(one for one in found if isinstance(one, Sheet))
+        return found if isinstance(found, SheetFault) else SheetFault("engine.file.unreadable")

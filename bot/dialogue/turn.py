@@ -11,7 +11,7 @@ from bot.cases.commune import Invite, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place
-from bot.dialogue.message import Button, Letter, Message
+from bot.dialogue.message import Button, DocumentRef, Letter, Message
 from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.words import Translate, pick
@@ -224,6 +224,14 @@ class Turn:
         letter = self._letter(self.chat, "reply", message, replaces)
         self.letters.append(letter)
         return letter
+
+    def document(self, text: str, paper: DocumentRef, case_id: str | None = None) -> None:
+        """A paper to this chat with a word about it; it is made when the letter leaves.
+
+        case_id: the file it is about, for the officers' list of letters that did not arrive.
+        """
+        message = Message(text, document=paper)
+        self.letters.append(self._letter(self.chat, "reply", message, None, case_id))
 
     def outcome(self, session: Session) -> Outcome:
         return Outcome(

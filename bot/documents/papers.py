@@ -1,11 +1,13 @@
-"""Papers by reference: the form is read from the store when the letter leaves, then set and printed."""
+"""Papers by reference: what a paper says is read from the store when the letter leaves; then it is made."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from bot.cases.form_record import FormRecord
-from bot.dialogue.message import DocumentRef
+from bot.cases.official import OFFICIAL_PAPERS, refusal
+from bot.dialogue.message import DocumentRef, PaperKind
 from bot.documents.mau_01 import Mau01, Member, Sex, render_mau_01
-from bot.errors import ConfigError
+from bot.errors import ConfigError, PaperError
 from bot.ports import Store
 from bot.scoring.answers import Value
 from bot.scoring.forms import SKIPPED, Question
@@ -15,26 +17,54 @@ LANGUAGE = "vi"
 """Law papers are Vietnamese, whatever the person speaks."""
 
 
+Maker = Callable[[Store, DocumentRef], Awaitable[bytes | None]]
+"""Makes one kind of paper; None where what it is made from has been erased."""
+
+
 class StorePapers:
-    """Makes the papers of a commune's forms."""
+    """Makes the papers of a commune, each kind by its own maker."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def make(self, reference: DocumentRef) -> bytes | None:
-        """The PDF, or None where its form has been erased."""
-        record = await self._store.form(reference.form_id)
-        if record is None:
-            return None
-        data = await self._mau_01(record)
-        return await asyncio.to_thread(render_mau_01, data)
+        """The file, or None where its form has been erased. PaperError where it may not or cannot be made.
 
-    async def _mau_01(self, record: FormRecord) -> Mau01:
-        communes = await self._store.communes()
-        if not communes:
-            raise ConfigError("the store has no commune", remedy="run: rasoat init")
-        case = await self._store.case(record.case_id) if record.case_id else None
-        return mau_01_of(record, communes[0].name, communes[0].province, case.code if case else "")
+        The last guard of the official papers: steps ask `refusal` before they promise one.
+        """
+        if refusal(reference.kind, await self._official(reference)):
+            raise PaperError(
+                "an official paper under a table that is not",
+                where=reference.kind,
+                remedy="load the commune's points table and have two officers sign it",
+            )
+        maker = MAKERS.get(reference.kind)
+        if maker is None:
+            raise PaperError("no such paper is made yet", where=reference.kind)
+        return await maker(self._store, reference)
+
+    async def _official(self, reference: DocumentRef) -> bool:
+        """Whether the result that was sent is official; without a form nothing shows that it is."""
+        if reference.kind not in OFFICIAL_PAPERS or not reference.form_id:
+            return False
+        record = await self._store.form(reference.form_id)
+        return record is not None and record.sent is not None and record.sent.get("official") is True
+
+
+async def _mau_01(store: Store, reference: DocumentRef) -> bytes | None:
+    record = await store.form(reference.form_id)
+    if record is None:
+        return None
+    communes = await store.communes()
+    if not communes:
+        raise ConfigError("the store has no commune", remedy="run: rasoat init")
+    case = await store.case(record.case_id) if record.case_id else None
+    data = mau_01_of(record, communes[0].name, communes[0].province, case.code if case else "")
+    return await asyncio.to_thread(render_mau_01, data)
+
+
+MAKERS: dict[PaperKind, Maker] = {"mau_01": _mau_01}
+"""What can be made. The official papers come later; their guard stands already."""
 
 
 def mau_01_of(record: FormRecord, commune: str, province: str, code: str) -> Mau01:

@@ -3,12 +3,11 @@
 Sending is not filing: the law's filing is the signed paper at the office (1.011606, bước 1).
 """
 
-from dataclasses import replace
 from typing import Literal
 
 from bot.cases.case import Applicant, Case, Move
 from bot.cases.form_record import FormRecord
-from bot.dialogue.message import DocumentRef, Message
+from bot.dialogue.message import DocumentRef
 from bot.dialogue.outcome import Claim, Erasure
 from bot.dialogue.reading import fold
 from bot.dialogue.turn import Turn
@@ -179,6 +178,4 @@ def send_correction(turn: Turn, copy: FormRecord) -> None:
 def send_paper(turn: Turn, case: Case, record: FormRecord) -> None:
     """Mẫu 01 filled, to this chat; made when the letter leaves."""
     reference = DocumentRef("mau_01", record.id, f"Mau-01-{case.code}.pdf")
-    message = Message(turn.t("request.paper", code=case.code), document=reference)
-    letter = turn.reply(message)
-    turn.letters[-1] = replace(letter, case_id=case.id)
+    turn.document(turn.t("request.paper", code=case.code), reference, case.id)

@@ -8,20 +8,28 @@ from bot.dialogue.facts import Place
 from bot.dialogue.message import Letter
 from bot.dialogue.words import Translate
 from bot.handlers.script import SCRIPT
-from bot.ports import Channel, Clock, Papers, Store
+from bot.ports import Channel, Clock, Papers, SheetReader, Store
 from bot.runtime.inbox import Inbox
 from bot.runtime.outbox import Outbox
 from bot.runtime.place import read_place
+from bot.runtime.spreadsheets import no_reader
 
 
 class Application:
-    """`take` is what every channel calls; `add` makes a channel known before `start`."""
+    """`take` is what every channel calls. reader: opens the spreadsheets that people send."""
 
     def __init__(
-        self, store: Store, clock: Clock, papers: Papers, translate: Translate, round_id: str = ""
+        self,
+        store: Store,
+        clock: Clock,
+        papers: Papers,
+        translate: Translate,
+        round_id: str = "",
+        *,
+        reader: SheetReader = no_reader,
     ) -> None:
         self.store, self.clock, self.translate = store, clock, translate
-        self._papers, self._round_id = papers, round_id
+        self._papers, self._round_id, self._reader = papers, round_id, reader
         self._inbox: Inbox | None = None
         self._outbox: Outbox | None = None
         self._running: asyncio.Task[None] | None = None
@@ -36,7 +44,9 @@ class Application:
         self._outbox = Outbox(
             self.store, {c.prefix: c for c in channels}, self.clock, self._papers, self._reader_gone
         )
-        self._inbox = Inbox(self.store, SCRIPT, self.translate, self.place, place, self._outbox.wake)
+        self._inbox = Inbox(
+            self.store, SCRIPT, self.translate, self.place, place, self._outbox.wake, self._reader
+        )
 
     async def place(self) -> Place:
         return await read_place(self.store, self.clock.now().date(), self._round_id)

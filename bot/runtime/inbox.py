@@ -14,9 +14,10 @@ from bot.dialogue.outcome import Outcome
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Env
 from bot.dialogue.words import Translate
-from bot.ports import Store, TurnRecord
+from bot.ports import SheetReader, Store, TurnRecord
 from bot.runtime.faults import kind_and_place
 from bot.runtime.loading import expected, load
+from bot.runtime.spreadsheets import no_reader, opened
 from bot.scoring.packs import load_pack
 
 log = logging.getLogger(__name__)
@@ -37,9 +38,11 @@ class Inbox:
         refresh: Callable[[], Awaitable[Place]],
         place: Place,
         committed: Callable[[], None],
+        reader: SheetReader = no_reader,
     ) -> None:
         self._store, self._script, self._translate = store, script, translate
         self._refresh, self.place, self._committed = refresh, place, committed
+        self._reader = reader
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
     async def take(self, event: Event) -> None:
@@ -87,8 +90,14 @@ class Inbox:
             try:
                 return advance(self._script, session, event, env)
             except Unknown as more:
-                known[more.query] = await load(self._store, more.query)
+                known[more.query] = await self._answer(more.query, event)
         raise RuntimeError("a turn that never knows enough")
+
+    async def _answer(self, query: Query, event: Event) -> object:
+        """What a turn asks for: what came with its event, else what the store keeps."""
+        if query.kind == "sheets":
+            return await opened(self._reader, event, query.args[0])
+        return await load(self._store, query)
 
     def _apology(self, session: Session, event: Event) -> Outcome:
         text = self._translate(session.language or "vi", "engine.fault", {"phone": self.place.commune.phone})

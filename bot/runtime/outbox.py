@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from bot.dialogue.message import Letter
+from bot.errors import PaperError
 from bot.ports import Channel, Clock, NotSent, Outgoing, Papers, Ready, Sent, Store
 from bot.runtime.faults import kind_and_place
 
@@ -121,11 +122,15 @@ class Outbox:
             await self._not_sent(outgoing, result)
 
     async def _sent(self, channel: Channel, outgoing: Outgoing) -> Sent | NotSent:
-        """Make the letter ready and send it. A fault of ours waits and is counted like any other failure."""
+        """Make the letter ready and send it. A fault of ours waits and is counted like any other failure;
+        a paper that may not be issued is not asked for again.
+        """
         try:
             ready = await self._make_ready(outgoing)
             await self._paces[channel.prefix].wait(outgoing.letter.chat)
             return await channel.send(ready)
+        except PaperError as refused:
+            return NotSent(refused.what, retryable=False)
         except Exception as fault:
             return NotSent(kind_and_place(fault), retryable=True)
 

@@ -13,7 +13,7 @@ SCRIPTS = sorted(FOLDER.glob("*.txt"))
 @pytest.mark.parametrize("path", SCRIPTS, ids=[path.stem for path in SCRIPTS])
 async def test_every_word_is_as_written(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert await transcript_of(text) == text
+    assert await transcript_of(text, path.parent) == text
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=[path.stem for path in SCRIPTS])

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.web_routes import UPLOAD_LIMIT
+from bot.channels.web_routes import SPREADSHEET, UPLOAD_LIMIT
+from bot.dialogue.event import MOST_FILE_BYTES
 from bot.dialogue.message import Button
 from bot.ports import NotSent, Ready, Sent
 from tests.fakes.web_bot import PDF, START
@@ -140,6 +141,44 @@ async def test_a_page_sent_as_a_file_is_never_shown_as_a_page(page: Page) -> Non
     assert shown.headers["content-type"] == "application/octet-stream"
     assert shown.headers["content-disposition"].startswith("attachment;")
     assert shown.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_file_is_an_event_with_its_content_and_name(page: Page) -> None:
+    query = {"chat": "web:mai", "id": CLIENT_ID, "name": "bảng điểm.xlsx", "seen": "2"}
+    headers = {"content-type": SPREADSHEET}
+    await page.http.post("/api/upload", params=query, content=b"PK\x03\x04", headers=headers)
+
+    (event,) = page.bot.events
+    assert (event.kind, event.file, event.size) == ("file", b"PK\x03\x04", 4)
+    assert (event.file_name, event.seen) == ("bảng điểm.xlsx", 2)
+    own = (await page.history())[0]
+    again = await page.http.get(own["attachment"]["url"])  # type: ignore[index]
+    assert (again.content, again.headers["content-type"]) == (b"PK\x03\x04", SPREADSHEET)
+
+
+async def test_a_file_the_bot_does_not_read_brings_its_size_only(page: Page) -> None:
+    query = {"chat": "web:mai", "id": CLIENT_ID, "name": "phim.mp4"}
+    await page.http.post("/api/upload", params=query, content=b"x" * (MOST_FILE_BYTES + 1))
+
+    (event,) = page.bot.events
+    assert (event.kind, event.file, event.size) == ("file", b"", MOST_FILE_BYTES + 1)
+
+
+async def test_a_spreadsheet_of_the_bot_is_downloaded_as_one(page: Page) -> None:
+    await page.channel.send(letter(1, "Mẫu bảng điểm", file_name="bảng điểm.xlsx", file=b"PK\x03\x04"))
+    [entry] = await page.history()
+    card = entry["attachment"]
+    got = await page.http.get(card["url"])  # type: ignore[index]
+    assert card["type"] == got.headers["content-type"] == SPREADSHEET  # type: ignore[index]
+    assert got.headers["content-disposition"].startswith("attachment; filename*=utf-8''b%E1%BA%A3ng")
+    assert got.content == b"PK\x03\x04"
+
+
+async def test_an_upload_from_another_page_is_refused(page: Page) -> None:
+    query = {"chat": "web:mai", "id": CLIENT_ID, "name": "x.xlsx"}
+    headers = {"origin": "http://evil.example"}
+    answer = await page.http.post("/api/upload", params=query, content=b"PK", headers=headers)
+    assert (answer.status_code, page.bot.events) == (403, [])
 
 
 async def test_an_upload_over_the_limit_is_refused(page: Page) -> None:
