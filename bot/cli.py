@@ -37,9 +37,12 @@ def _play(args: argparse.Namespace) -> int:
 
 
 def _score(args: argparse.Namespace) -> int:
-    from bot.commands import score
+    from bot.commands import score, score_verify
+    from bot.config import settings
 
-    return score.run(args.file, args.explain, sys.stdout)
+    if args.verify:
+        return score_verify.run(settings(), sys.stdout)
+    return score.run(args.file, args.explain, sys.stdout, args.why)
 
 
 def _init(args: argparse.Namespace) -> int:
@@ -55,6 +58,15 @@ def _staff(args: argparse.Namespace) -> int:
     if args.command == "staff":
         return staff.show(settings())
     return staff.carry_out(settings(), args.command, args.staff)
+
+
+def _packs_check(args: argparse.Namespace) -> int:
+    from bot.commands import packs_check
+    from bot.config import settings
+    from bot.runtime.clock import SystemClock
+
+    today = SystemClock().now().date()
+    return packs_check.run(sys.stdout, today, args.folder, settings() if args.store else None)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -85,8 +97,11 @@ def parser() -> argparse.ArgumentParser:
     play.add_argument("files", type=Path, nargs="+")
     play.add_argument("--update", action="store_true", help=say("help.update"))
     score = add("score", _score)
-    score.add_argument("file")
+    what = score.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", nargs="?")
+    what.add_argument("--verify", action="store_true", help=say("help.verify"))
     score.add_argument("--explain", action="store_true", help=say("help.explain"))
+    score.add_argument("--why", action="store_true", help=say("help.why"))
     packs = add("packs", _score).add_subparsers(dest="packs", required=True)
     _packs(packs, say)
     return top
@@ -94,6 +109,10 @@ def parser() -> argparse.ArgumentParser:
 
 def _packs(packs: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Callable[[str], str]) -> None:
     """The commands about packs of law and the commune's points table."""
+    check = packs.add_parser("check", help=say("help.packs_check"))
+    check.add_argument("--store", action="store_true", help=say("help.packs_store"))
+    check.add_argument("--folder", type=Path, help=say("help.packs_folder"))
+    check.set_defaults(run=_packs_check)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -14,6 +14,7 @@ from bot.commands.live_webhook import receive_webhook
 from bot.commands.opening import application, door_of, keys_of, opened_store
 from bot.config import Settings
 from bot.errors import ConfigError
+from bot.handlers.round_view import warnings_text
 from bot.runtime.application import Application
 from bot.runtime.clock import SystemClock
 from bot.runtime.control import listening
@@ -56,6 +57,7 @@ async def live(settings: Settings) -> None:
     async with opened_store(settings.store_path, keys_of(settings)) as store:
         app = application(store, SystemClock(), settings.round_id)
         await app.open([channel])
+        await _warn_of_round(app)
         app.start()
         try:
             async with listening(app, door_of(settings)):
@@ -64,6 +66,13 @@ async def live(settings: Settings) -> None:
         finally:
             await _stop(app, channel)
     log.info("stopped")
+
+
+async def _warn_of_round(app: Application) -> None:
+    """What should be looked at in the running round: dates, standard, document. Never a refusal."""
+    plan = (await app.place()).round
+    for words in warnings_text(translate, "vi", plan).splitlines():
+        log.warning("%s: %s", plan.id, words)
 
 
 async def _receive(settings: Settings, app: Application, channel: TelegramChannel) -> None:

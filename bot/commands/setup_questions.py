@@ -1,13 +1,12 @@
 """What `rasoat init` asks of a new commune: itself, its areas, the round, the first officer."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import Literal
 
 from bot.cases.commune import Area, Commune, Phase, Round, Staff
+from bot.cases.round_check import round_warnings
 from bot.commands.setup_console import Choice, Console, say
 from bot.commands.setup_readers import (
-    day_words,
     read_day,
     read_days,
     read_days_or_none,
@@ -19,8 +18,10 @@ from bot.commands.setup_readers import (
 )
 from bot.dialogue.reading.names import read_person_name
 from bot.dialogue.reading.text import fold
+from bot.handlers.round_view import warning_words
 from bot.scoring.pack import Pack
-from bot.scoring.packs import available_packs, load_pack
+from bot.scoring.packs import available_packs, known_dates, load_pack, usable_packs
+from locales import translate
 
 PhaseId = Literal["preparation", "hand_in", "preliminary", "recheck", "final_forms", "decision"]
 OTHER_PHASES: dict[PhaseId, str] = {
@@ -73,13 +74,12 @@ def _area_group(console: Console, pack: Pack, before: int) -> list[Area]:
 
 
 def ask_pack(console: Console) -> Pack:
-    """The instrument the round works with; not asked while there is only one."""
-    packs = [load_pack(one) for one in available_packs()]
-    if len(packs) == 1:
-        console.tell(say("cli.init.only_pack", pack=packs[0].title["vi"]))
-        return packs[0]
-    choices = [Choice(one.id, f"{one.id} – {one.title['vi']}") for one in packs]
-    return load_pack(console.choose(say("cli.init.ask.pack"), choices))
+    """The instrument the round works with; offered first: the first that classifies.
+
+    A draft may be chosen: households can ask meanwhile. What it cannot do is said when the round is known.
+    """
+    choices = [Choice(one, f"{one} – {load_pack(one).title['vi']}") for one in available_packs()]
+    return load_pack(console.choose(say("cli.init.ask.pack"), choices, usable_packs()[0]))
 
 
 def ask_round(console: Console) -> Round:
@@ -88,7 +88,6 @@ def ask_round(console: Console) -> Round:
     pack = ask_pack(console)
     document = console.ask(say("cli.init.ask.document"), read_words)
     reference = console.ask(say("cli.init.ask.reference"), read_day)
-    _check_reference(console, pack, reference)
     named = say("cli.init.round_name", year=reference.year)
     name = console.ask(say("cli.init.ask.round"), read_words, named, named)
     reviews = {code: one for code, one in pack.procedures.items() if one.screening_form}
@@ -97,14 +96,16 @@ def ask_round(console: Console) -> Round:
         [Choice(code, f"{code} – {one.title['vi']}") for code, one in reviews.items()],
         next(iter(reviews)),
     )
-    return Round(str(reference.year), name, procedure, pack.id, document, reference, _ask_phases(console))
+    phases = _ask_phases(console)
+    plan = Round(str(reference.year), name, procedure, pack.id, document, reference, phases)
+    _warn(console, plan)
+    return plan
 
 
-def _check_reference(console: Console, pack: Pack, day: date) -> None:
-    """A date outside the pack's time is said, never refused: the document decides."""
-    if not pack.effective_from <= day <= pack.effective_until:
-        first, last = day_words(pack.effective_from), day_words(pack.effective_until)
-        console.tell("  " + say("cli.init.outside", day=day_words(day), first=first, last=last))
+def _warn(console: Console, plan: Round) -> None:
+    """What should be looked at again is said, never refused: the document decides."""
+    for one in round_warnings(plan, known_dates()):
+        console.tell("  " + warning_words(translate, "vi", one))
 
 
 def _ask_phases(console: Console) -> tuple[Phase, ...]:

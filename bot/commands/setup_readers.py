@@ -106,8 +106,3 @@ def read_days_or_none(line: str) -> Read[tuple[date, date] | None] | Problem:
         return Read(None)
     days = read_days(line)
     return days if isinstance(days, Problem) else Read(days.value)
-
-
-def day_words(day: date) -> str:
-    """1/10/2026."""
-    return f"{day.day}/{day.month}/{day.year}"

@@ -32,7 +32,7 @@ async def _at_the_store(settings: Settings, wish: dict[str, str]) -> dict[str, s
         return await do(app, wish)
 
 
-def _done(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
+def done(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
     """The answer; ConfigError with the reason where it could not be done."""
     answer = asyncio.run(_wish(settings, wish))
     if "error" in answer:
@@ -42,7 +42,7 @@ def _done(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
 
 def carry_out(settings: Settings, what: str, staff_id: str) -> int:
     """Invite or revoke; a RasoatError says why it could not be done."""
-    answer = _done(settings, {"do": what, "staff": staff_id})
+    answer = done(settings, {"do": what, "staff": staff_id})
     key = "cli.invited" if what == "invite" else "cli.revoked"
     print(translate("vi", key, {"staff": staff_id, "code": answer.get("code", "")}))
     return 0
@@ -50,5 +50,5 @@ def carry_out(settings: Settings, what: str, staff_id: str) -> int:
 
 def show(settings: Settings) -> int:
     """One line a staff member: id, role, areas, in or not, active or not. No names: screens are looked at."""
-    print(_done(settings, {"do": "staff"})["rows"])
+    print(done(settings, {"do": "staff"})["rows"])
     return 0

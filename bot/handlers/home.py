@@ -6,7 +6,7 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Read, fold, read_yes_no
 from bot.dialogue.turn import Turn
-from bot.handlers import enumerator, my_file, officer_lists, privacy, request
+from bot.handlers import drafts, enumerator, my_file, officer_lists, privacy, request, round_view
 
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 """Each language by its own name, so that whoever reads only that one can find it."""
@@ -112,18 +112,13 @@ def take_menu(turn: Turn, reply: Reply) -> None:
 
 def _rules(turn: Turn) -> None:
     pack = turn.env.pack(turn.place.round.pack_id)
-    lines = [
-        turn.t(
-            "menu.rules.line",
-            area=turn.word(line.text),
-            income=f"{line.income_vnd:,}".replace(",", "."),
-        )
-        for line in pack.lines.values()
-    ]
+    if pack.draft is not None:
+        drafts.say_rules(turn, pack)
+        return
     turn.say(
         "menu.rules.text",
-        lines="\n".join(lines),
-        poor_from=pack.deprivation.poor_from // pack.deprivation.points,
+        lines=drafts.income_lines(turn, pack),
+        poor_from=pack.deprivation.count,
         indicators=len(pack.indicators),
         posting=my_file.posting_days(turn),
         source=pack.source,
@@ -138,7 +133,7 @@ def _contact(turn: Turn) -> None:
 MENUS = {
     "resident": ("request", "my_file", "rules", "contact", "my_data", "language"),
     "enumerator": ("to_visit", "visited", "request", "language"),
-    "officer": ("new", "waiting", "surveyed", "by_area", "failed", "language"),
+    "officer": ("new", "waiting", "surveyed", "by_area", "failed", "round", "language"),
 }
 _OPEN = {
     "request": request.open_request,
@@ -154,6 +149,7 @@ _OPEN = {
     "surveyed": lambda turn: officer_lists.open_list(turn, "surveyed"),
     "by_area": lambda turn: turn.push("officer_areas"),
     "failed": officer_lists.say_failed,
+    "round": round_view.say_round,
 }
 
 WELCOME = Conversation(

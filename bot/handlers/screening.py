@@ -5,7 +5,7 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import begin, form_of
-from bot.handlers import notices, survey
+from bot.handlers import drafts, notices, survey
 from bot.handlers.acting import act
 from bot.scoring.screening import Screened, screen
 
@@ -13,6 +13,8 @@ from bot.scoring.screening import Screened, screen
 def open_screening(turn: Turn, case: Case) -> None:
     """Begin Phiếu A, or go on with the one begun."""
     form_id = case.screening
+    if form_id is None and drafts.stops(turn, "A"):
+        return
     if form_id is None:
         record = begin(turn, "phieu_a", case_id=case.id)
         turn.change(record, visited_on=turn.today)

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.cases.case import Case
 from bot.cases.commune import Staff
-from bot.cases.form_record import FormRecord
+from bot.cases.form_record import FormRecord, SentResult, results_of
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, read_person_name
@@ -15,7 +15,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import member_label, spot_label
 from bot.dialogue.words import pick
-from bot.handlers import editing, notices, result
+from bot.handlers import drafts, editing, notices, result
 from bot.handlers.acting import act
 from bot.scoring.answers import Answers, Value
 from bot.scoring.explain import class_text
@@ -30,6 +30,8 @@ CARRIED = ("name", "sex", "birth", "relation", "ethnicity")
 def open_survey(turn: Turn, case: Case, visited_on: date) -> None:
     """Begin Phiếu B, or go on with the one begun, on any phone."""
     form_id = case.survey
+    if form_id is None and drafts.stops(turn, "B"):
+        return
     if form_id is None:
         form_id = _begin(turn, case, visited_on).id
     turn.push("survey", "read_back", form=form_id, case=case.id)
@@ -240,7 +242,8 @@ def finish(turn: Turn, case: Case, record: FormRecord, note: str = "") -> Case |
     after = act(turn, case, "amend_survey" if amended else "finish_survey", "enumerator", note)
     if after is None:
         return None
-    turn.change(record, finished_at=turn.now, sent=record.result)
+    result_sent = SentResult(turn.now, turn.now, record.result or {})
+    turn.change(record, finished_at=turn.now, sent=record.result, results=(*results_of(record), result_sent))
     if not amended:
         notices.to_household(turn, after, "notice.survey_done")
     return after

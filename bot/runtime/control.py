@@ -2,7 +2,8 @@
 
 A Unix socket beside the store, for its owner only. One JSON object in, one out: {"do": "invite",
 "staff": "nv-ba"} → {"code": …}; {"do": "revoke", "staff": …} → {"done": …}; {"do": "staff"} → {"rows": …},
-a line for each staff member. Where it cannot be done: {"error": …}.
+a line for each staff member; {"do": "rounds"} → {"rows": …}, a line for each warning about a round. Where it
+cannot be done: {"error": …}.
 """
 
 import asyncio
@@ -16,13 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ConfigError, RasoatError
+from bot.handlers.round_view import warnings_text
+from bot.handlers.imported import brought_from, packed
 from bot.runtime.application import Application
+from bot.runtime.faults import kind_and_place
+from bot.runtime.importing import take_in, tell_officers
 from bot.runtime.staffing import end_access, make_invite
 
 log = logging.getLogger(__name__)
 
-LIMIT = 4_096
-"""Bytes of a wish."""
+LIMIT = 400_000
+"""Bytes of a wish: a submission of forty members has some thirty thousand."""
 PATIENCE = 5.0
 """Seconds either side waits for the other."""
 LONGEST_PATH = 100
@@ -40,10 +45,31 @@ async def do(app: Application, wish: dict[str, str]) -> dict[str, str]:
                 return {"done": "revoked"}
             case "staff":
                 return {"rows": await _rows(app)}
+            case "rounds":
+                return {"rows": await _rounds(app)}
+            case "import":
+                return await _import(app, wish)
+            case "import_told":
+                await tell_officers(app, wish.get("staff", ""))
+                return {"done": "told"}
             case other:
                 return {"error": f"unknown wish {other!r}"}
     except RasoatError as fault:
         return {"error": str(fault)}
+
+
+async def _import(app: Application, wish: dict[str, str]) -> dict[str, str]:
+    """One submission. A fault of ours is told by kind and place, never with what the submission says."""
+    try:
+        brought = brought_from(wish.get("submission", ""))
+        check, as_listed = "check" in wish, "as_listed" in wish
+        report = await take_in(app, wish.get("staff", ""), brought, check=check, as_listed=as_listed)
+    except RasoatError:
+        raise
+    except Exception as fault:
+        log.error("a submission could not be taken: %s", kind_and_place(fault))
+        return {"error": f"a submission could not be taken ({kind_and_place(fault)})"}
+    return {"report": packed(report)}
 
 
 async def _rows(app: Application) -> str:
@@ -59,6 +85,16 @@ async def _rows(app: Application) -> str:
             )
         )
         for one in sorted(await app.store.staff(), key=lambda one: one.id)
+    )
+
+
+async def _rounds(app: Application) -> str:
+    """What should be looked at in each round of the store, a line each, with the round's id before it."""
+    found = (await app.place()).rounds
+    return "\n".join(
+        f"{one.id}: {words}"
+        for one in found
+        for words in warnings_text(app.translate, "vi", one).splitlines()
     )
 
 
@@ -114,7 +150,7 @@ async def ask(path: Path, wish: dict[str, str]) -> dict[str, str]:
     """The running bot's answer. ConfigError where nobody answers."""
     with suppress(OSError, ValueError, TimeoutError):
         async with asyncio.timeout(PATIENCE):
-            reader, writer = await asyncio.open_unix_connection(path)
+            reader, writer = await asyncio.open_unix_connection(path, limit=LIMIT)
             try:
                 writer.write(json.dumps(wish).encode() + b"\n")
                 answer: dict[str, str] = json.loads(await reader.readline())

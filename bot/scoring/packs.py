@@ -41,12 +41,15 @@ def available_packs() -> tuple[str, ...]:
 @cache
 def usable_packs() -> tuple[str, ...]:
     """Those of them that classify: no drafts."""
-    return tuple(one for one in available_packs() if not _is_draft(one))
+    return tuple(one for one in available_packs() if not is_draft(pack_files(one)))
 
 
-def _is_draft(pack_id: str) -> bool:
-    text = (_folder() / pack_id / "pack.toml").read_text("utf-8")
-    return read_toml(text, "pack.toml").get("status") == DRAFT
+def is_draft(contents: Mapping[str, bytes]) -> bool:
+    """Whether the files say that they are a draft; no where pack.toml cannot be read."""
+    try:
+        return read_toml(_decode("pack.toml", contents["pack.toml"]), "pack.toml").get("status") == DRAFT
+    except (KeyError, PackError):
+        return False
 
 
 @cache

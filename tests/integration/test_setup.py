@@ -18,7 +18,7 @@ from bot.errors import ConfigError
 TOKEN = "7200000001:AAtest-token_of-the-pretended-Telegram1"
 HEAD = (TOKEN, "kho/du-lieu.sqlite")
 COMMUNE = ("xã Thử Nghiệm", "tỉnh Thử", "tn", "UBND xã, tầng 1", "0205 111 2222")
-ROUND = ("KH 5/KH-UBND ngày 1/9/2026", "1/10/2026", "", "")
+ROUND = ("", "KH 5/KH-UBND ngày 1/9/2026", "1/10/2026", "", "")
 PHASES = ("1/10/2026 - 20/10/2026", "15/8/2026 - 30/9/2026", "", "", "", "", "21/11/2026 đến 14/12/2026")
 AREAS = ("Thôn 1, Thôn 2", "nông thôn", "2", "QĐ 1/QĐ-UBND ngày 20/6/2025", "1/7/2025", "2")
 STAFF = ("Lò Thị Hoa", "Văn hóa - Xã hội", "Vi Văn Ba", "Trưởng thôn 1", "1", "Vi Thị Ba", "Phụ nữ", "2", "")
@@ -113,16 +113,16 @@ def test_a_run_that_breaks_off_is_gone_on_with() -> None:
         (2, "x" * 201, "không quá 200 chữ"),
         (4, "H1", "2 hoặc 3 chữ cái"),
         (6, "gọi chị Lan", "8 đến 12 chữ số"),
-        (8, "1/10", "đủ ngày/tháng/năm"),
-        (8, "31/9/2026", "không có ngày 31/9/2026"),
-        (10, "2", "một số từ 1 đến 1"),
-        (11, "1/10/2026", "hai ngày với dấu gạch giữa"),
-        (11, "20/10/2026 - 1/10/2026", "từ ngày trước trở đi"),
-        (11, "1/10/2026 - 32/10/2026", "không có ngày 32/10/2026"),
-        (18, "Thôn 1, thon 1", "có hai lần"),
-        (19, "miền núi", "một số từ 1 đến 2"),
-        (20, "7", "một số từ 1 đến 6"),
-        (24, "Hoa 2", "Tên"),
+        (9, "1/10", "đủ ngày/tháng/năm"),
+        (9, "31/9/2026", "không có ngày 31/9/2026"),
+        (11, "2", "một số từ 1 đến 1"),
+        (12, "1/10/2026", "hai ngày với dấu gạch giữa"),
+        (12, "20/10/2026 - 1/10/2026", "từ ngày trước trở đi"),
+        (12, "1/10/2026 - 32/10/2026", "không có ngày 32/10/2026"),
+        (19, "Thôn 1, thon 1", "có hai lần"),
+        (20, "miền núi", "một số từ 1 đến 2"),
+        (21, "7", "một số từ 1 đến 6"),
+        (25, "Hoa 2", "Tên"),
     ],
 )
 def test_a_wrong_answer_is_told_what_would_be_right(at: int, wrong: str, told: str) -> None:
@@ -131,10 +131,22 @@ def test_a_wrong_answer_is_told_what_would_be_right(at: int, wrong: str, told: s
     assert "Xong. Chạy: rasoat run" in said
 
 
-def test_a_reference_date_outside_the_forms_time_is_said_and_kept() -> None:
-    said = init((*HEAD, *COMMUNE, "KH 9", "1/3/2027", "", "", *PHASES, *AREAS, *STAFF))
-    assert "Lưu ý: 1/3/2027 nằm ngoài thời gian của bộ phiếu (1/1/2022 đến 31/12/2026)" in said
+def test_a_reference_date_outside_the_standards_time_is_said_and_kept() -> None:
+    said = init((*HEAD, *COMMUNE, "", "KH 9", "1/3/2027", "", "", *PHASES, *AREAS, *STAFF))
+    assert "01/03/2027 nằm ngoài thời gian của bộ 2022-2025 (01/01/2022 – 31/12/2026)" in said
+    assert "sau ngày bắt đầu khảo sát 01/10/2026" in said
     assert stored()[2].reference_date == date(2027, 3, 1)
+
+
+def test_nothing_is_warned_of_where_nothing_is_wrong() -> None:
+    assert "⚠" not in init(ALL)
+
+
+def test_a_round_may_name_the_draft_and_is_told_what_that_means() -> None:
+    said = init((*HEAD, *COMMUNE, "2", "KH 9", "1/10/2027", "", "", *PHASES, *AREAS, *STAFF))
+    assert "2. 2027-2030 – Chuẩn nghèo đa chiều 2027–2030 (dự thảo, chưa phân loại được)" in said
+    assert "Bộ 2027-2030 mới là dự thảo" in said
+    assert stored()[2].pack_id == "2027-2030"
 
 
 def test_the_token_may_wait(machine: Path) -> None:

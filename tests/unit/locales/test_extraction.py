@@ -2,19 +2,22 @@
 
 import ast
 from fnmatch import fnmatchcase
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
 from bot.cases.case import Action, PreviousClass, State, VisitOutcome
-from bot.cases.commune import Role
+from bot.cases.commune import Phase, Role
 from bot.cases.moves import WAYS
+from bot.cases.round_check import WarningCode
 from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
 from bot.handlers.home import MENUS
 from bot.scoring.forms import Kind
 from bot.scoring.indicators import Status
+from bot.scoring.pack import Status as PackStatus
+from bot.scoring.pack_dates import Kind as DateKind
 from tests.unit.locales.catalogues import placeholders, texts
 from tests.unit.locales.in_code import BOT, Use, constants, extracted, extracted_from, of_the_page, uses
 
@@ -28,7 +31,9 @@ DYNAMIC: dict[str, set[str]] = {
     "case.did.*": set(get_args(Action)),
     "case.previous.*": set(get_args(PreviousClass)),
     "case.state.*": set(get_args(State)),
-    "cli.help.*": {"demo", "run", "init", "staff", "invite", "revoke", "chat", "play", "score"},
+    "cli.help.*": {"demo", "run", "init", "staff", "invite", "revoke", "chat", "play", "score", "packs"},
+    "cli.packs.date.*": set(get_args(DateKind)),
+    "cli.packs.status.*": set(get_args(PackStatus)),
     "command.*.words": set(get_args(Command)),
     "engine.kind.*": set(get_args(EventKind)) - ANSWERED_ELSEWHERE,
     "file.do.*": {"receive", "more", "assign", "list_anyway"},
@@ -43,6 +48,8 @@ DYNAMIC: dict[str, set[str]] = {
     "officer.list.*": {"new", "waiting", "surveyed", "all"},
     "result.finding.*": set(get_args(Status)),
     "role.*": _ROLES,
+    "round.phase.*": set(get_args(get_type_hints(Phase)["id"])),
+    "round.warn.*": set(get_args(WarningCode)),
     "survey.field.*": {"members", "pack", "reference_date", "area.type", "area.region"},
     "telegram.command.*": {"menu", "help", "language", "cancel"},
     "visit.empty.*": {"to_visit", "done"},

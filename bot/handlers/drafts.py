@@ -1,0 +1,45 @@
+"""A round under a draft: what is known is said, as known; nothing is surveyed or classified."""
+
+from bot.dialogue.turn import Turn
+from bot.scoring.pack import Pack
+
+
+def stops(turn: Turn, form: str) -> bool:
+    """Whether a new Phiếu A or Phiếu B (`form`: its letter) cannot be begun under the round's pack; says why.
+
+    A form begun under another pack goes on: it keeps its own.
+    """
+    pack = turn.env.pack(turn.place.round.pack_id)
+    if pack.draft is None:
+        return False
+    turn.say("draft.no_form", form=form, pack=pack.id, missing=missing(turn, pack))
+    return True
+
+
+def missing(turn: Turn, pack: Pack) -> str:
+    """What is not known of a draft, a line each."""
+    return "\n".join(turn.t("draft.missing", what=turn.word(one)) for one in pack.missing)
+
+
+def income_lines(turn: Turn, pack: Pack) -> str:
+    """The lines of a standard as income, đồng a person a month; a line of text each."""
+    return "\n".join(
+        turn.t(
+            "menu.rules.line",
+            area=turn.word(line.text),
+            income=f"{line.income_vnd:,}".replace(",", "."),
+        )
+        for line in pack.lines.values()
+    )
+
+
+def say_rules(turn: Turn, pack: Pack) -> None:
+    """The rules of a draft for everybody: that it is one, what is known, what is not."""
+    turn.say(
+        "draft.rules",
+        starts=f"{pack.effective_from:%d/%m/%Y}",
+        lines=income_lines(turn, pack),
+        poor_from=pack.deprivation.count,
+        missing=missing(turn, pack),
+        source=pack.source,
+    )

@@ -1,0 +1,59 @@
+"""The running round as officers see it: its standard, the document that says so, its days, what to check."""
+
+from bot.cases.commune import Round
+from bot.cases.round_check import RoundWarning, round_warnings
+from bot.dialogue.turn import Turn
+from bot.dialogue.words import Translate
+from bot.scoring.packs import known_dates
+
+
+def say_round(turn: Turn) -> None:
+    """Name, procedure, pack, document, dates; then everything that should be looked at again."""
+    plan = turn.place.round
+    rows = [_about(turn, plan), _phases(turn, plan), warnings_text(turn.env.translate, turn.language, plan)]
+    turn.says.append("\n\n".join(row for row in rows if row))
+
+
+def _about(turn: Turn, plan: Round) -> str:
+    """What the round names. The points table in force belongs here, as one more line."""
+    pack = turn.env.pack(plan.pack_id)
+    procedure = pack.procedures.get(plan.procedure)
+    return turn.t(
+        "round.about",
+        name=plan.name,
+        procedure=f"{plan.procedure} – {turn.word(procedure.title)}" if procedure else plan.procedure,
+        pack=turn.word(pack.title),
+        document=plan.document or "…",
+        reference=f"{plan.reference_date:%d/%m/%Y}",
+    )
+
+
+def _phases(turn: Turn, plan: Round) -> str:
+    rows = [
+        turn.t(
+            "round.phase",
+            name=turn.t(f"round.phase.{one.id}"),
+            first=f"{one.starts:%d/%m/%Y}",
+            last=f"{one.ends:%d/%m/%Y}",
+        )
+        for one in plan.phases
+    ]
+    return "\n".join(rows)
+
+
+def warnings_text(translate: Translate, language: str, plan: Round) -> str:
+    """Everything to look at again in a round, a line each with its remedy; "" where all is well."""
+    found = round_warnings(plan, known_dates())
+    return "\n".join(warning_words(translate, language, one) for one in found)
+
+
+def warning_words(translate: Translate, language: str, one: RoundWarning) -> str:
+    """One warning in words."""
+    values = {
+        "pack": one.pack,
+        "day": f"{one.day:%d/%m/%Y}",
+        "first": f"{one.first:%d/%m/%Y}",
+        "last": f"{one.last:%d/%m/%Y}",
+        "phase": translate(language, f"round.phase.{one.phase}", {}) if one.phase else "",
+    }
+    return translate(language, f"round.warn.{one.code}", values)
