@@ -2,22 +2,31 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from io import BytesIO
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, TextIO
 
-from bot.scoring.contract import score_stream
+from bot.scoring.fast.stream import Answer, Scorer
 
 OK, FAILED = 0, 2
+CHUNK = 1 << 16
+"""Bytes asked for at once: what a pipe holds."""
+
+
+class Source(Protocol):
+    """Bytes that come by and by: `read1` waits for some, and gives what is there, b"" at the end."""
+
+    def read1(self, size: int, /) -> bytes: ...
 
 
 def run(path: str, explain: bool, out: TextIO) -> int:
     """One JSON line out per object in, as they come; 2 when any failed, else 0. "-" is standard input."""
     if path == "-":
-        return _write(sys.stdin.buffer, explain, out)
+        return _score(sys.stdin.buffer, explain, out)
     try:
-        with Path(path).open("rb") as lines:
-            return _write(lines, explain, out)
+        with Path(path).open("rb") as file:
+            return _score(file, explain, out)
     except OSError as error:
         print(
             json.dumps({"line": 0, "field": "", "error": f"cannot read {path}: {error.strerror}"}), file=out
@@ -25,11 +34,34 @@ def run(path: str, explain: bool, out: TextIO) -> int:
         return FAILED
 
 
-def _write(lines: Iterable[bytes], explain: bool, out: TextIO) -> int:
-    status = OK
-    for answer in score_stream(lines, explain):
-        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+def _score(source: Source, explain: bool, out: TextIO) -> int:
+    """Everything that has come is answered and handed on before more is waited for."""
+    scorer, failed = Scorer(explain), False
+    for lines in _batches(source):
+        for line in lines:
+            failed |= _write(scorer.take(line), out)
         out.flush()
-        if "error" in answer:
-            status = FAILED
-    return status
+    failed |= _write(scorer.end(), out)
+    out.flush()
+    return FAILED if failed else OK
+
+
+def _write(answers: Iterable[Answer], out: TextIO) -> bool:
+    """Writes them; whether any failed."""
+    failed = False
+    for text, wrong in answers:
+        out.write(text + "\n")
+        failed |= wrong
+    return failed
+
+
+def _batches(source: Source) -> Iterator[list[bytes]]:
+    """Whole lines as they come; a last one without an end comes at the end."""
+    parts: list[bytes] = []
+    while chunk := source.read1(CHUNK):
+        parts.append(chunk)
+        if b"\n" in chunk:
+            lines = BytesIO(b"".join(parts)).readlines()
+            parts = [] if lines[-1].endswith(b"\n") else [lines.pop()]
+            yield lines
+    yield [part for part in [b"".join(parts)] if part]

@@ -13,6 +13,8 @@ from typing import Any
 from bot.scoring.answers import Answers, Value, key
 from bot.scoring.contract_values import RefusedError, read_day, read_value
 from bot.scoring.explain import line_source
+from bot.scoring.explanation import explain as explain_result
+from bot.scoring.explanation_json import why_object
 from bot.scoring.forms import Question
 from bot.scoring.json_records import Broken, records
 from bot.scoring.pack import Pack
@@ -43,19 +45,22 @@ class Input:
     reference_date: date
 
 
-def score_stream(lines: Iterable[bytes | str], explain: bool = False) -> Iterator[dict[str, Any]]:
+def score_stream(
+    lines: Iterable[bytes | str], explain: bool = False, why: bool = False
+) -> Iterator[dict[str, Any]]:
     """Results or errors, one per JSON object, in order, as the lines come in."""
     for record in records(lines):
         if isinstance(record.value, Broken):
             yield {"line": record.line, "field": "", "error": record.value.why}
         else:
-            yield score_object(record.value, record.line, explain)
+            yield score_object(record.value, record.line, explain, why)
 
 
-def score_object(obj: object, line: int = 1, explain: bool = False) -> dict[str, Any]:
-    """The result of one input object, or {"line", "field", "error"}."""
+def score_object(obj: object, line: int = 1, explain: bool = False, why: bool = False) -> dict[str, Any]:
+    """The result of one input object, with its explanation where asked why; or {"line", "field", "error"}."""
     try:
-        return _scored(obj, explain)
+        scored = _scored(obj, explain)
+        return scored | {"why": _why(obj)} if why else scored
     except InputError as wrong:
         return {"line": line, "field": wrong.field, "error": wrong.error}
 
@@ -77,6 +82,12 @@ def _scored(obj: object, explain: bool) -> dict[str, Any]:
     except ScoringError as error:
         raise InputError(_field(error.field), f"{error.what}; {error.remedy}") from None
     return _output(given.pack, result, explain)
+
+
+def _why(obj: object) -> dict[str, Any]:
+    """Of an input that has been scored."""
+    given = read_input(obj)
+    return why_object(explain_result(given.pack, given.answers, given.place, given.reference_date), _field)
 
 
 def _object(value: object, field: str) -> Mapping[str, object]:
@@ -172,14 +183,15 @@ def _check_others(pack: Pack, home: Mapping[str, object], members: list[Mapping[
     """What the contract knows beside Phiếu B: national_id of a member, pa01 … pa09 of Phiếu A."""
     for n, member in enumerate(members):
         number = member.get("national_id")
-        if number is not None and not _is_national_id(number):
+        if number is not None and not is_national_id(number):
             raise InputError(f"members[{n}].national_id", "must be text of 12 digits, or 9 on the old card")
     for criterion in criterion_ids(pack):
         if criterion in home and home[criterion] not in ("yes", "no"):
             raise InputError(f"answers.{criterion}", "must be one of yes, no")
 
 
-def _is_national_id(value: object) -> bool:
+def is_national_id(value: object) -> bool:
+    """Whether it has the form of an identity number: 12 digits, or 9 on the old card."""
     return isinstance(value, str) and value.isascii() and value.isdigit() and len(value) in ID_DIGITS
 
 

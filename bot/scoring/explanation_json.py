@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.scoring.explanation import Explanation, Judgement, Point
+from bot.scoring.grounds import ROSTER
 from bot.scoring.what_if import Altered, Change
 
 Field = Callable[[str], str]
@@ -22,7 +23,12 @@ def why_object(found: Explanation, field: Field) -> dict[str, Any]:
 
 
 def _answers(found: Explanation, keys: tuple[str, ...], field: Field) -> list[dict[str, Any]]:
-    return [{"field": field(one), "value": found.answers.values.get(one)} for one in keys]
+    return [
+        {"field": "members", "value": str(len(found.answers.members))}
+        if one == ROSTER
+        else {"field": field(one), "value": found.answers.values.get(one)}
+        for one in keys
+    ]
 
 
 def _point(found: Explanation, point: Point, field: Field) -> dict[str, Any]:

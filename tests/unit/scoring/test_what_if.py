@@ -203,7 +203,7 @@ def _all_results(
 ) -> Iterator[tuple[str, dict[str, Value], Result]]:
     opened = counted(PACK, then, given.reference_date)[1]
     for values in product(("yes", "no"), repeat=len(opened)):
-        more = dict(zip(opened, values, strict=True))
+        more: dict[str, Value] = dict(zip(opened, values, strict=True))
         found = score(PACK, then.put(more), given.place, given.reference_date)
         yield question, changed | more, found
 
