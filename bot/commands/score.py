@@ -1,4 +1,4 @@
-"""`rasoat score FILE [--explain]`: the scoring contract over a file or standard input."""
+"""`rasoat score FILE [--explain] [--why]`: the scoring contract over a file or standard input."""
 
 import json
 import sys
@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol, TextIO
 
+from bot.scoring.contract import score_stream
 from bot.scoring.fast.stream import Answer, Scorer
 
 OK, FAILED = 0, 2
@@ -20,13 +21,13 @@ class Source(Protocol):
     def read1(self, size: int, /) -> bytes: ...
 
 
-def run(path: str, explain: bool, out: TextIO) -> int:
+def run(path: str, explain: bool, out: TextIO, why: bool = False) -> int:
     """One JSON line out per object in, as they come; 2 when any failed, else 0. "-" is standard input."""
     if path == "-":
-        return _score(sys.stdin.buffer, explain, out)
+        return _score(sys.stdin.buffer, explain, out, why)
     try:
         with Path(path).open("rb") as file:
-            return _score(file, explain, out)
+            return _score(file, explain, out, why)
     except OSError as error:
         print(
             json.dumps({"line": 0, "field": "", "error": f"cannot read {path}: {error.strerror}"}), file=out
@@ -34,8 +35,10 @@ def run(path: str, explain: bool, out: TextIO) -> int:
         return FAILED
 
 
-def _score(source: Source, explain: bool, out: TextIO) -> int:
+def _score(source: Source, explain: bool, out: TextIO, why: bool) -> int:
     """Everything that has come is answered and handed on before more is waited for."""
+    if why:
+        return _explained(source, explain, out)
     scorer, failed = Scorer(explain), False
     for lines in _batches(source):
         for line in lines:
@@ -43,6 +46,17 @@ def _score(source: Source, explain: bool, out: TextIO) -> int:
         out.flush()
     failed |= _write(scorer.end(), out)
     out.flush()
+    return FAILED if failed else OK
+
+
+def _explained(source: Source, explain: bool, out: TextIO) -> int:
+    """The same with the whole explanation, each household scored some two hundred times."""
+    failed = False
+    lines = (line for batch in _batches(source) for line in batch)
+    for answer in score_stream(lines, explain, why=True):
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        out.flush()
+        failed |= "error" in answer
     return FAILED if failed else OK
 
 

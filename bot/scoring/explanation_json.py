@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from bot.scoring.answers import Value
 from bot.scoring.explanation import Explanation, Judgement, Point
 from bot.scoring.grounds import ROSTER
 from bot.scoring.what_if import Altered, Change
@@ -26,7 +27,7 @@ def _answers(found: Explanation, keys: tuple[str, ...], field: Field) -> list[di
     return [
         {"field": "members", "value": str(len(found.answers.members))}
         if one == ROSTER
-        else {"field": field(one), "value": found.answers.values.get(one)}
+        else {"field": field(one), "value": _value(found.answers.values.get(one))}
         for one in keys
     ]
 
@@ -101,4 +102,8 @@ def _change(change: Change, field: Field) -> dict[str, Any]:
 
 def _altered(one: Altered, field: Field) -> dict[str, Any]:
     edge = {"bound": one.bound, "edge": one.edge} if one.bound else {}
-    return {"field": field(one.key), "before": one.before, "after": one.after, **edge}
+    return {"field": field(one.key), "before": _value(one.before), "after": _value(one.after), **edge}
+
+
+def _value(value: Value | None) -> str | list[str] | None:
+    return list(value) if isinstance(value, tuple) else value

@@ -119,6 +119,7 @@ def test_each_change_of_the_data_when_made_gives_the_class_it_says() -> None:
             target = changed["answers"] if where == "answers" else changed["members"][int(where[8:-1])]
             target[name] = Decimal(one["after"]) if "bound" in one else one["after"]
         output = score_object(changed)
+        assert "error" not in output, output
         assert (output["class"], output["score_a"], output["score_b"]) == (
             change["class"], change["score_a"], change["score_b"],
         )  # fmt: skip
