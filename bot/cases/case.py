@@ -27,6 +27,8 @@ Action = Literal[
     "record_visit",
     "finish_survey",
     "amend_survey",
+    "survey_income",
+    "amend_income",
     "withdraw",
     "erase",
 ]
@@ -72,7 +74,7 @@ class Case:
     """One household in one round.
 
     code: what people say and write ("HL-0007"). head: full name of the head (sealed at rest).
-    request / screening / survey: ids of the forms mau_01, phieu_a, phieu_b.
+    request / screening / survey / income: ids of the forms mau_01, phieu_a, phieu_b, income.
     question: what the officer has asked the household and still waits for.
     """
 
@@ -91,6 +93,7 @@ class Case:
     request: str | None = None
     screening: str | None = None
     survey: str | None = None
+    income: str | None = None
     assigned_to: str | None = None
     received_on: date | None = None
     question: str = ""

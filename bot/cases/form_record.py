@@ -7,7 +7,21 @@ from typing import Literal
 
 from bot.scoring.answers import Answers, Value
 
-FormId = Literal["mau_01", "phieu_a", "phieu_b"]
+FormId = Literal["mau_01", "phieu_a", "phieu_b", "income"]
+
+
+@dataclass(frozen=True, slots=True)
+class SentResult:
+    """A result that was sent to the officers, or worked out again later under another points table.
+
+    answers_at: the answers are those of this moment (the log gives them back); at: when it was computed.
+    data: the result as plain data. table: id of the loaded table it was computed again for, or "".
+    """
+
+    answers_at: datetime
+    at: datetime
+    data: Mapping[str, object]
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +32,8 @@ class FormRecord:
     round_id: the round it belongs to, whose reference date its ages are counted at, for good.
     kept: ids of soft checks the person answered with "it is so" ("floor_area_m2:large").
     result: the scoring result as plain data, set when computed at the preview.
-    sent: the result as it was last sent to the officers; kept while it is being amended.
+    sent: the result that counts for the officers; kept while it is being amended.
+    results: every result that ever counted, oldest first; the last is `sent`.
     seen_at: when the score was first shown; from then on every change needs a reason.
     """
 
@@ -39,6 +54,7 @@ class FormRecord:
     finished_at: datetime | None = None
     result: Mapping[str, object] | None = field(default=None)
     sent: Mapping[str, object] | None = field(default=None)
+    results: tuple[SentResult, ...] = ()
     version: int = 1
 
 
@@ -57,3 +73,10 @@ class AnswerChange:
     by: str
     at: datetime
     reason: str = ""
+
+
+def results_of(record: FormRecord) -> tuple[SentResult, ...]:
+    """Every result that counted; of a form of an earlier version the one that was sent."""
+    if record.results or record.sent is None or record.finished_at is None:
+        return record.results
+    return (SentResult(record.finished_at, record.finished_at, record.sent),)

@@ -24,6 +24,7 @@ class Way:
 
 _BEFORE_PAPER = "bot: nộp hồ sơ trực tiếp hoặc qua bưu điện là lúc hồ sơ có hiệu lực"
 _STEP_2 = "QĐ 24/2021 Điều 4.1; 1.011606 bước 2"
+_INCOME = "1.011609 bước 2; 3.000412 bước 2"
 _STEP_3 = "QĐ 24/2021 Điều 4.2; 1.011606 bước 3"
 
 WAYS: tuple[Way, ...] = (
@@ -50,6 +51,14 @@ WAYS: tuple[Way, ...] = (
     Way("listed", "record_visit", "enumerator", "listed", _STEP_3),
     Way("listed", "finish_survey", "enumerator", "surveyed", _STEP_3),
     Way("surveyed", "amend_survey", "enumerator", "surveyed", _STEP_3 + " (sửa có lý do)"),
+    Way("received", "survey_income", "enumerator", "received", _INCOME),
+    Way("received", "amend_income", "enumerator", "received", _INCOME + " (sửa có lý do)"),
+    Way("listed", "survey_income", "enumerator", "listed", _INCOME),
+    Way("listed", "amend_income", "enumerator", "listed", _INCOME + " (sửa có lý do)"),
+    Way("not_listed", "survey_income", "enumerator", "not_listed", _INCOME),
+    Way("not_listed", "amend_income", "enumerator", "not_listed", _INCOME + " (sửa có lý do)"),
+    Way("surveyed", "survey_income", "enumerator", "surveyed", _INCOME),
+    Way("surveyed", "amend_income", "enumerator", "surveyed", _INCOME + " (sửa có lý do)"),
 )
 
 _TABLE = {(way.state, way.action, way.role): way for way in WAYS}

@@ -10,7 +10,7 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.reading.coming import read_coming_date
 from bot.dialogue.turn import Turn
-from bot.handlers import files, notices, result, screening, survey
+from bot.handlers import files, income, income_result, notices, result, screening, survey
 from bot.handlers.acting import act
 
 OUTCOMES: tuple[VisitOutcome, ...] = (
@@ -89,8 +89,11 @@ def ask_view(turn: Turn) -> Prompt:
     if way(case, "record_visit", "enumerator"):
         choices.append(Choice("outcome", turn.t("visit.do.outcome")))
         choices.append(Choice("kin", turn.t("visit.do.kin")))
+    if way(case, "survey_income", "enumerator") and income.is_offered(turn, case):
+        choices.append(Choice("income", turn.t(f"visit.do.income.{income.stage(turn, case)}")))
     hint = turn.t("visit.not_received") if case.state == "submitted" else ""
-    body = (files.head(turn, case), files.visits(turn, case), result.of_case(turn, case), hint)
+    results = (result.of_case(turn, case), income_result.of_case(turn, case))
+    body = (files.head(turn, case), files.visits(turn, case), *results, hint)
     return Prompt("\n\n".join(part for part in body if part), tuple(choices), columns=1)
 
 
@@ -102,6 +105,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         screening.open_screening(turn, case)
     elif reply.choice in ("survey", "amend"):
         survey.open_survey(turn, case, turn.today)
+    elif reply.choice == "income":
+        income.open_income(turn, case)
     else:
         turn.goto(reply.choice)
 

@@ -11,7 +11,7 @@ from bot.cases.commune import Staff
 from bot.dialogue.turn import Turn
 
 PhaseId = Literal["survey", "decision"]
-ActionName = Literal["open", "recv", "more", "asgn", "file", "srv"]
+ActionName = Literal["open", "recv", "more", "asgn", "file", "srv", "inc"]
 LABELS: dict[ActionName, str] = {
     "open": "action.open",
     "recv": "action.receive",
@@ -19,6 +19,7 @@ LABELS: dict[ActionName, str] = {
     "asgn": "action.assign",
     "file": "action.my_file",
     "srv": "action.open_survey",
+    "inc": "action.open_income",
 }
 
 
@@ -51,10 +52,14 @@ def to_staff(
 
 
 def by_when(turn: Turn, phase_id: PhaseId, shape: str = "%d/%m", language: str = "") -> str:
-    """ ", dự kiến trước 20/10": till when the plan has it; a day gone by is not promised any more."""
+    """ ", dự kiến trước 20/10": till when the plan has it.
+
+    Neither a day gone by is promised nor one of a round whose standard is a draft: nobody can survey.
+    """
     phase = turn.place.round.phase(phase_id)
     words = language or turn.language
-    if phase is None or phase.ends < turn.today:
+    draft = turn.env.pack(turn.place.round.pack_id).draft is not None
+    if phase is None or phase.ends < turn.today or draft:
         return turn.env.translate(words, "date.told_later", {})
     return turn.env.translate(words, "date.expected", {"day": f"{phase.ends:{shape}}"})
 

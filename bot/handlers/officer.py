@@ -10,7 +10,7 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import editing, files, filing, notices, result
+from bot.handlers import editing, files, filing, income_result, notices, result
 from bot.handlers.acting import act
 
 SHORTEST_REASON = 10
@@ -41,6 +41,17 @@ def open_survey(turn: Turn, case_id: str) -> None:
     turn.audit("survey_opened", case.id)
     _to_file(turn, case.id, "view")
     turn.says.append(result.full(turn, case))
+
+
+def open_income(turn: Turn, case_id: str) -> None:
+    """The income form with its result, straight from the notice."""
+    case = files.seen_case(turn, case_id)
+    if case is None or not case.income:
+        turn.say("file.not_yours")
+        return
+    turn.audit("income_opened", case.id)
+    _to_file(turn, case.id, "view")
+    turn.says.append(income_result.full(turn, case))
 
 
 def _to_file(turn: Turn, case_id: str, step: str) -> None:
@@ -86,8 +97,11 @@ def ask_view(turn: Turn) -> Prompt:
     ]
     if case.survey:
         choices.append(Choice("survey", turn.t("file.do.survey")))
+    if case.income:
+        choices.append(Choice("income", turn.t("file.do.income")))
     choices.append(Choice("history", turn.t("file.do.history")))
-    body = [files.head(turn, case), files.visits(turn, case), result.of_case(turn, case)]
+    results = (result.of_case(turn, case), income_result.of_case(turn, case))
+    body = [files.head(turn, case), files.visits(turn, case), *results]
     return Prompt("\n\n".join(part for part in body if part), tuple(choices))
 
 
@@ -97,6 +111,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         return
     if reply.choice == "survey" and case.survey:
         turn.says.append(result.full(turn, case))
+    elif reply.choice == "income" and case.income:
+        turn.says.append(income_result.full(turn, case))
     elif reply.choice == "history":
         turn.says.append(_history(turn, case))
     elif reply.choice in _ACTION:

@@ -8,6 +8,7 @@ from bot.handlers import (
     enrol,
     enumerator,
     home,
+    income,
     my_file,
     officer,
     officer_lists,
@@ -66,6 +67,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     "visit": enumerator.VISIT,
     "screening": screening.SCREENING,
     "survey": survey.SURVEY,
+    "income": income.INCOME,
     "walk": walk({"mau_01": request.after_answer}),
 }
 
@@ -75,6 +77,7 @@ SCRIPT = Script(
         "open": _open,
         "file": my_file.open_one,
         "srv": _officers(officer.open_survey),
+        "inc": _officers(officer.open_income),
         "recv": _officers(lambda turn, case_id: officer.go(turn, case_id, "receive")),
         "more": _officers(lambda turn, case_id: officer.go(turn, case_id, "more")),
         "asgn": _officers(lambda turn, case_id: officer.go(turn, case_id, "assign")),

@@ -1,0 +1,216 @@
+"""The income form at the door: walked, read back, worked out with the reasons, sent to the officers.
+
+Procedures 1.011609 and 3.000412, step 2. After the result has been seen every change needs a reason.
+"""
+
+from bot.cases.case import Case
+from bot.cases.form_record import FormRecord, SentResult, results_of
+from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.prompt import Choice, Prompt, Reply
+from bot.dialogue.reading import Problem, read_person_name, read_recent_date
+from bot.dialogue.turn import Turn
+from bot.dialogue.walk import Open, begin, form_of, spots
+from bot.dialogue.walk.labels import spot_label
+from bot.handlers import editing, income_result, notices
+from bot.handlers.acting import act
+from bot.scoring.income_stored import stored_income
+from bot.scoring.path import Spot, is_answered
+from bot.scoring.score import ScoringError
+
+MOST_JUMPS = 12
+
+
+def is_offered(turn: Turn, case: Case) -> bool:
+    """Whether the form can be opened: begun already, or the round's pack has one and is no draft."""
+    if case.income is not None:
+        return True
+    pack = turn.env.pack(turn.place.round.pack_id)
+    return pack.income is not None and pack.status != "draft"
+
+
+def stage(turn: Turn, case: Case) -> str:
+    """ "new", "on" (begun) or "amend" (sent)."""
+    if case.income is None:
+        return "new"
+    return "amend" if form_of(turn, case.income).record.finished_at else "on"
+
+
+def open_income(turn: Turn, case: Case) -> None:
+    """Begin the form, or go on with the one begun, on any phone."""
+    form_id = case.income
+    if form_id is None:
+        record = begin(turn, "income", case_id=case.id)
+        turn.change(record, visited_on=turn.today)
+        turn.change(case, income=record.id)
+        form_id = record.id
+    turn.push("income", "read_back", form=form_id, case=case.id)
+    if form_of(turn, form_id).record.finished_at is not None:
+        turn.goto("preview")
+    else:
+        turn.push("walk", "ask", form=form_id)
+
+
+def _open_spots(turn: Turn) -> list[Spot]:
+    open_form = form_of(turn, turn.datum("form"))
+    return [spot for spot in spots(open_form) if not is_answered(spot, open_form.answers)]
+
+
+# ── read back to the household; who answered, on which day ───────────────────────────────────
+def ask_read_back(turn: Turn) -> Prompt:
+    open_form = form_of(turn, turn.datum("form"))
+    case = turn.facts.case(turn.datum("case"))
+    ending = (Choice(".edit", turn.t("survey.edit")), Choice(".rest", turn.t("survey.rest")))
+    missing = _open_spots(turn)
+    if missing or case is None:
+        jumps = [Choice(f"/{s.id}", spot_label(turn, open_form, s)) for s in missing[:MOST_JUMPS]]
+        text = turn.t("survey.missing", count=len(missing))
+        return Prompt(text, (*jumps, *ending), columns=1, back=False)
+    choices = [Choice(".head", case.head), Choice(".other", turn.t("survey.other"))]
+    visited = open_form.record.visited_on or turn.today
+    choices.append(Choice(".day", turn.t("income.other_day", day=f"{visited:%d/%m/%Y}")))
+    text = turn.t("survey.read_back", answers=editing.all_answers(turn, open_form))
+    return Prompt(text, (*choices, *ending), free=True, columns=1, back=False)
+
+
+def take_read_back(turn: Turn, reply: Reply) -> None:
+    form_id = turn.datum("form")
+    if reply.choice.startswith("/"):
+        turn.push("walk", "ask", form=form_id, at=reply.choice[1:], jump="1")
+    elif reply.choice == ".edit":
+        turn.push("editing", "section", form=form_id)
+    elif reply.choice == ".rest":
+        _rest(turn)
+    elif reply.choice in (".other", ".day"):
+        turn.goto(reply.choice[1:])
+    else:
+        _answered_by(turn, reply)
+
+
+def _rest(turn: Turn) -> None:
+    turn.say("income.resting")
+    turn.home()
+
+
+def _answered_by(turn: Turn, reply: Reply) -> None:
+    case = turn.facts.case(turn.datum("case"))
+    if reply.choice == ".head" and case is not None:
+        name = case.head
+    else:
+        read = read_person_name(reply.text)
+        if isinstance(read, Problem):
+            turn.refuse(turn.t(read.key, **dict(read.args)))
+            return
+        name = read.value
+    turn.change(form_of(turn, turn.datum("form")).record, respondent=name, read_back=True)
+    turn.goto("preview")
+
+
+def ask_other(turn: Turn) -> Prompt:
+    return Prompt(turn.t("survey.other_name"), free=True)
+
+
+def ask_day(turn: Turn) -> Prompt:
+    return Prompt(turn.t("visit.paper.when"), free=True)
+
+
+def take_day(turn: Turn, reply: Reply) -> None:
+    """Paper first, typed later: the day of the visit is not the day of entry; both are kept."""
+    found = read_recent_date(reply.text, turn.today)
+    if isinstance(found, Problem):
+        turn.refuse(turn.t(found.key, **dict(found.args)))
+        return
+    turn.change(form_of(turn, turn.datum("form")).record, visited_on=found.value)
+    turn.goto("read_back")
+
+
+# ── the result, with its reasons ─────────────────────────────────────────────────────────────
+def ask_preview(turn: Turn) -> Prompt:
+    """Worked out on the spot. From the first time it is shown, changes need a reason."""
+    open_form = form_of(turn, turn.datum("form"))
+    case = turn.facts.case(turn.datum("case"))
+    if _open_spots(turn) or case is None:
+        turn.goto("read_back")
+        return Prompt("")
+    edit = Choice("edit", turn.t("survey.edit"))
+    try:
+        data = stored_income(income_result.compute(turn, open_form, case))
+    except ScoringError as fault:
+        return Prompt(turn.t("survey.cannot", field=_field(turn, fault)), (edit,), back=False)
+    _show(turn, open_form.record, data)
+    choices = (Choice("send", turn.t("survey.send")), edit, Choice("rest", turn.t("survey.rest")))
+    return Prompt(_preview(turn, open_form, case, data), choices, back=False)
+
+
+def _preview(turn: Turn, open_form: Open, case: Case, data: dict[str, object]) -> str:
+    members = int(str(data["members"]))
+    return turn.t(
+        "income.preview",
+        purpose=income_result.purpose_line(turn, open_form),
+        result="\n".join(
+            part
+            for part in (
+                income_result.explained(turn, open_form.pack, data),
+                income_result.people_differ(turn, case, members),
+            )
+            if part
+        ),
+    )
+
+
+def _field(turn: Turn, fault: ScoringError) -> str:
+    """What is lacking, in words; an answer of the form where it is not one of the known."""
+    known = ("area.type", "pack")
+    return turn.t(f"survey.field.{fault.field}" if fault.field in known else "survey.field.answer")
+
+
+def _show(turn: Turn, record: FormRecord, data: dict[str, object]) -> None:
+    """Keep the result with the form, and that it has been seen."""
+    if record.result != data or record.seen_at is None:
+        turn.change(record, result=data, seen_at=record.seen_at or turn.now)
+
+
+def take_preview(turn: Turn, reply: Reply) -> None:
+    case = turn.facts.case(turn.datum("case"))
+    open_form = form_of(turn, turn.datum("form"))
+    if reply.choice == "edit":
+        turn.push("editing", "section", form=open_form.record.id)
+    elif reply.choice == "rest":
+        _rest(turn)
+    elif case is not None and _is_as_shown(turn, open_form, case):
+        _send(turn, case, open_form.record)
+    else:
+        turn.say("survey.changed_meanwhile")
+
+
+def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
+    """Whether what is sent is the result on the screen: nobody has changed the form meanwhile."""
+    if _open_spots(turn):
+        return False
+    return open_form.record.result == stored_income(income_result.compute(turn, open_form, case))
+
+
+def _send(turn: Turn, case: Case, record: FormRecord) -> None:
+    """Finished: the officers are told; the household is not shown the result."""
+    amended = record.finished_at is not None
+    after = act(turn, case, "amend_income" if amended else "survey_income", "enumerator")
+    if after is None:
+        turn.home()
+        return
+    sent = SentResult(turn.now, turn.now, record.result or {})
+    turn.change(record, finished_at=turn.now, sent=record.result, results=(*results_of(record), sent))
+    for officer in turn.place.officers(after.area):
+        key = "notice.income_amended" if amended else "notice.income"
+        notices.to_staff(turn, officer, key, after, ("open", "inc"))
+    turn.home()
+    turn.say("income.sent", code=after.code)
+
+
+INCOME = Conversation(
+    {
+        "read_back": Step(ask_read_back, take_read_back),
+        "other": Step(ask_other, _answered_by, lambda t: t.goto("read_back")),
+        "day": Step(ask_day, take_day, lambda t: t.goto("read_back")),
+        "preview": Step(ask_preview, take_preview),
+    },
+    ("enumerator",),
+)
