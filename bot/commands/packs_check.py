@@ -40,8 +40,8 @@ def run(out: TextIO, today: date, folder: Path | None = None, store: Settings | 
         lines += _rounds(store)
     out.writelines(f"{line}\n" for line in lines)
     failed = bool(checked.faults) or any(one.is_error for one in problems)
-    key = "cli.packs.check.failed" if failed else "cli.packs.check.passed"
-    out.write(translate("vi", key, {}) + "\n")
+    said = translate("vi", "cli.packs.check.failed" if failed else "cli.packs.check.passed", {})
+    out.write(said + "\n")
     return FAILED if failed else OK
 
 

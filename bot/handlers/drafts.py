@@ -17,8 +17,8 @@ def stops(turn: Turn, form: str) -> bool:
 
 
 def missing(turn: Turn, pack: Pack) -> str:
-    """What is not known of a draft, a line each."""
-    return "\n".join(turn.t("draft.missing", what=turn.word(one)) for one in pack.missing)
+    """What is not known of a draft, in one row."""
+    return "; ".join(turn.word(one) for one in pack.missing)
 
 
 def income_lines(turn: Turn, pack: Pack) -> str:

@@ -2,7 +2,9 @@
 
 A Unix socket beside the store, for its owner only. One JSON object in, one out: {"do": "invite",
 "staff": "nv-ba"} → {"code": …}; {"do": "revoke", "staff": …} → {"done": …}; {"do": "staff"} → {"rows": …},
-a line for each staff member; {"do": "rounds"} → {"rows": …}, a line for each warning about a round. Where it
+a line for each staff member; {"do": "rounds"} → {"rows": …}, a line for each warning about a round;
+{"do": "import", "staff": …, "submission": …} → {"report": …}, one submission of another survey tool, with
+"check" only looked at; {"do": "import_told", "staff": …} → {"done": …}, officers are told of them. Where it
 cannot be done: {"error": …}.
 """
 
@@ -17,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ConfigError, RasoatError
-from bot.handlers.round_view import warnings_text
 from bot.handlers.imported import brought_from, packed
+from bot.handlers.round_view import warnings_text
 from bot.runtime.application import Application
 from bot.runtime.faults import kind_and_place
 from bot.runtime.importing import take_in, tell_officers
@@ -26,8 +28,8 @@ from bot.runtime.staffing import end_access, make_invite
 
 log = logging.getLogger(__name__)
 
-LIMIT = 400_000
-"""Bytes of a wish: a submission of forty members has some thirty thousand."""
+LIMIT = 1_000_000
+"""Bytes of a wish or an answer: a submission of forty members has some fifty thousand."""
 PATIENCE = 5.0
 """Seconds either side waits for the other."""
 LONGEST_PATH = 100
