@@ -5,9 +5,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import Protocol, TextIO, cast
 
-from bot.scoring.contract import score_stream
 from bot.scoring.fast.stream import Answer, Scorer
 
 OK, FAILED = 0, 2
@@ -18,13 +17,13 @@ CHUNK = 1 << 16
 class Source(Protocol):
     """Bytes that come by and by: `read1` waits for some, and gives what is there, b"" at the end."""
 
-    def read1(self, size: int, /) -> bytes: ...
+    def read1(self, size: int = -1, /) -> bytes: ...
 
 
 def run(path: str, explain: bool, out: TextIO, why: bool = False) -> int:
     """One JSON line out per object in, as they come; 2 when any failed, else 0. "-" is standard input."""
     if path == "-":
-        return _score(sys.stdin.buffer, explain, out, why)
+        return _score(cast(Source, sys.stdin.buffer), explain, out, why)  # a buffered reader
     try:
         with Path(path).open("rb") as file:
             return _score(file, explain, out, why)
@@ -37,26 +36,15 @@ def run(path: str, explain: bool, out: TextIO, why: bool = False) -> int:
 
 def _score(source: Source, explain: bool, out: TextIO, why: bool) -> int:
     """Everything that has come is answered and handed on before more is waited for."""
-    if why:
-        return _explained(source, explain, out)
-    scorer, failed = Scorer(explain), False
+    scorer, failed = Scorer(explain, why), False
     for lines in _batches(source):
         for line in lines:
             failed |= _write(scorer.take(line), out)
+            if why:  # each takes a moment: not to be kept back
+                out.flush()
         out.flush()
     failed |= _write(scorer.end(), out)
     out.flush()
-    return FAILED if failed else OK
-
-
-def _explained(source: Source, explain: bool, out: TextIO) -> int:
-    """The same with the whole explanation, each household scored some two hundred times."""
-    failed = False
-    lines = (line for batch in _batches(source) for line in batch)
-    for answer in score_stream(lines, explain, why=True):
-        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        out.flush()
-        failed |= "error" in answer
     return FAILED if failed else OK
 
 

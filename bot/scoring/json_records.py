@@ -9,7 +9,7 @@ JSON any more; reading then goes on with the next line that can begin a record. 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 MARK = "pack"
@@ -43,27 +43,48 @@ class _Open:
 
 def records(lines: Iterable[bytes | str]) -> Iterator[Record]:
     """Each record in order; blank lines are nothing."""
-    opened: _Open | None = None
-    skipping = False
-    for number, raw in enumerate(lines, 1):
-        text = _text(raw, first=number == 1)
+    reader = Reader()
+    for raw in lines:
+        yield from reader.take(raw)
+    yield from reader.end()
+
+
+class Reader:
+    """Lines taken one by one. line: the number of the last one taken."""
+
+    def __init__(self) -> None:
+        self.line = 0
+        self._opened: _Open | None = None
+        self._skipping = False
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing that came before has a say in how the next line is read."""
+        return self._opened is None and not self._skipping
+
+    def take(self, raw: bytes | str) -> list[Record]:
+        """The records that end with one more line; none for a blank one."""
+        self.line += 1
+        text = _text(raw, first=self.line == 1)
         if isinstance(text, str) and not text.strip():
-            continue
-        if skipping and not (isinstance(text, str) and text.startswith("{")):
-            continue
-        skipping = False
-        if opened is not None:
-            ended, opened, skipping, used = _go_on(opened, text)
-            yield from ended
+            return []
+        if self._skipping and not (isinstance(text, str) and text.startswith("{")):
+            return []
+        self._skipping = False
+        ended: list[Record] = []
+        if self._opened is not None:
+            ended, self._opened, self._skipping, used = _go_on(self._opened, text)
             if used:
-                continue
+                return ended
         value = parse(text) if isinstance(text, str) else text
         if isinstance(text, str) and isinstance(value, Broken) and value.cut_short:
-            opened = _Open(number, [text], value.why)
-        else:
-            yield Record(number, value)
-    if opened is not None:
-        yield Record(opened.line, Broken(opened.why))
+            self._opened = _Open(self.line, [text], value.why)
+            return ended
+        return [*ended, Record(self.line, value)]
+
+    def end(self) -> list[Record]:
+        """The record still open when no line is left."""
+        return [] if self._opened is None else [Record(self._opened.line, Broken(self._opened.why))]
 
 
 Step = tuple[list[Record], _Open | None, bool, bool]
@@ -105,7 +126,7 @@ def parse(text: str) -> Any:
     body = text.rstrip()
     try:
         return json.loads(
-            body, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_doubles
+            body, parse_float=_decimal, parse_constant=_no_constant, object_pairs_hook=_no_doubles
         )
     except json.JSONDecodeError as error:
         return Broken(f"not JSON: {error.msg} at character {error.colno}", error.pos >= len(body))
@@ -113,6 +134,14 @@ def parse(text: str) -> Any:
         return Broken("not JSON that can be read: nested too deep")
     except ValueError as error:
         return Broken(f"not JSON that can be read: {error}")
+
+
+def _decimal(text: str) -> Decimal:
+    """The number as written; no number where its exponent is beyond all bounds (1e99999999999999999999)."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
 
 
 def _no_constant(name: str) -> Any:
