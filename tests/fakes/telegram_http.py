@@ -9,14 +9,16 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 _DISPOSITION = re.compile(rb'name="([^"]*)"(?:; ?filename="([^"]*)")?')
+_KIND = re.compile(rb"content-type: *([^\r\n;]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file of a multipart form."""
+    """A file of a multipart form. kind: its content type, as the sender says."""
 
     name: str
     content: bytes = field(repr=False)
+    kind: str = ""
 
 
 async def parameters(request: Request, limit: int) -> dict[str, Any] | None:
@@ -51,5 +53,6 @@ def _multipart(boundary: bytes, body: bytes) -> dict[str, Any]:
             continue
         content = content.removesuffix(b"\r\n")
         name, file_name = found.group(1).decode(), found.group(2)
-        fields[name] = content.decode() if file_name is None else Upload(file_name.decode(), content)
+        kind = found_kind.group(1).decode() if (found_kind := _KIND.search(head)) is not None else ""
+        fields[name] = content.decode() if file_name is None else Upload(file_name.decode(), content, kind)
     return fields

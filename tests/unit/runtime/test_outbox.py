@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.dialogue.message import Letter, Message
+from bot.dialogue.message import DocumentRef, Letter, Message
 from bot.dialogue.session import Session
-from bot.ports import Capabilities, DocumentRef, NotSent, Ready, Sent, TurnRecord
+from bot.errors import PaperError
+from bot.ports import Capabilities, NotSent, Ready, Sent, TurnRecord
 from bot.runtime.clock import VIETNAM, MovableClock
 from bot.runtime.outbox import LEASE_SECONDS, WAITS, Outbox, Pace
 from storage.memory import MemoryStore
@@ -170,6 +171,25 @@ async def test_a_letter_that_cannot_be_made_fails_in_the_end_and_holds_nobody_up
         await one.after(wait + 1)
     await one.after(1)
     assert [f.error for f in await one.store.failed_letters(10)] == ["tired"]
+    assert one.channel.tried == ["after"]
+
+
+async def test_a_paper_that_may_not_be_issued_is_asked_for_once(
+    house: Callable[..., House], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, asked = house(), []
+
+    async def refusing(_papers: NoPapers, reference: DocumentRef) -> bytes | None:
+        asked.append(reference.kind)
+        raise PaperError("not official", where=reference.kind)
+
+    monkeypatch.setattr(NoPapers, "make", refusing)
+    paper = Message("paper", document=DocumentRef("mau_03", "f1", "a.pdf"))
+    await one.write(Letter("paper", "t:1", "reply", paper), reply("after"))
+    await one.after(0)
+    await one.after(WAITS[-1])
+    assert asked == ["mau_03"]
+    assert [f.error for f in await one.store.failed_letters(10)] == ["refused"]
     assert one.channel.tried == ["after"]
 
 
