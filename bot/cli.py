@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from bot.errors import RasoatError
@@ -69,6 +70,21 @@ def _packs_check(args: argparse.Namespace) -> int:
     return packs_check.run(sys.stdout, today, args.folder, settings() if args.store else None)
 
 
+def _packs_xlsform(args: argparse.Namespace) -> int:
+    from bot.commands import packs_xlsform
+    from bot.runtime.clock import SystemClock
+
+    at = args.reference_date or SystemClock().now().date()
+    return packs_xlsform.run(args.folder, args.pack, at, args.table, sys.stdout)
+
+
+def _import_odk(args: argparse.Namespace) -> int:
+    from bot.commands import import_odk
+    from bot.config import settings
+
+    return import_odk.run(settings(), args.file, args.staff, check=args.check)
+
+
 def parser() -> argparse.ArgumentParser:
     """Each command with its own arguments; words in Vietnamese from the locale."""
 
@@ -102,6 +118,11 @@ def parser() -> argparse.ArgumentParser:
     what.add_argument("--verify", action="store_true", help=say("help.verify"))
     score.add_argument("--explain", action="store_true", help=say("help.explain"))
     score.add_argument("--why", action="store_true", help=say("help.why"))
+    odk = add("import", _import_odk).add_subparsers(dest="tool", required=True)
+    odk_file = odk.add_parser("odk", help=say("help.import_odk"))
+    odk_file.add_argument("file", type=Path)
+    odk_file.add_argument("--as", dest="staff", required=True, help=say("help.import_as"))
+    odk_file.add_argument("--check", action="store_true", help=say("help.import_check"))
     packs = add("packs", _score).add_subparsers(dest="packs", required=True)
     _packs(packs, say)
     return top
@@ -113,6 +134,12 @@ def _packs(packs: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Ca
     check.add_argument("--store", action="store_true", help=say("help.packs_store"))
     check.add_argument("--folder", type=Path, help=say("help.packs_folder"))
     check.set_defaults(run=_packs_check)
+    xlsform = packs.add_parser("xlsform", help=say("help.packs_xlsform"))
+    xlsform.add_argument("folder", type=Path, help=say("help.xlsform_folder"))
+    xlsform.add_argument("--pack", help=say("help.xlsform_pack"))
+    xlsform.add_argument("--reference-date", type=date.fromisoformat, help=say("help.xlsform_date"))
+    xlsform.add_argument("--table", type=Path, help=say("help.xlsform_table"))
+    xlsform.set_defaults(run=_packs_xlsform)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
