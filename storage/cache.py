@@ -10,7 +10,7 @@ Key = tuple[str, str]
 """Table and id."""
 
 
-LISTED = frozenset({"commune", "area", "round", "staff"})
+LISTED = frozenset({"commune", "area", "round", "staff", "points_table", "pack_copy"})
 """Small tables, read whole."""
 
 

@@ -9,7 +9,17 @@ import orjson
 from storage.ledger import Ledger, Wanted
 from storage.statements import statement
 
-_ENTITIES = ("form", "case_file", "staff", "invite", "commune", "area", "round")
+_ENTITIES = (
+    "form",
+    "case_file",
+    "staff",
+    "invite",
+    "commune",
+    "area",
+    "round",
+    "points_table",
+    "pack_copy",
+)
 """In the order of the statement `known`."""
 
 

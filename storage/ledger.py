@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from bot.cases.case import Case
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import FormRecord
+from bot.cases.points_table import LoadedTable
 from bot.ports import Claim, Entity, Erasure, TurnRecord, Verdict
+from bot.scoring.pack_copy import PackCopy
 
 ClaimKey = str
 """One value of one kind in one round; on disk a keyed digest."""
@@ -27,6 +29,8 @@ TABLES: dict[type[object], str] = {
     Commune: "commune",
     Area: "area",
     Round: "round",
+    LoadedTable: "points_table",
+    PackCopy: "pack_copy",
 }
 """Where each entity is kept."""
 

@@ -8,8 +8,10 @@ from typing import TypeVar, cast
 from bot.cases.case import Case
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.points_table import LoadedTable
 from bot.dialogue.session import Session
 from bot.ports import Audit, CaseFilter, Claim, Entity, Erasure, Outgoing, TurnRecord, Verdict
+from bot.scoring.pack_copy import PackCopy
 from storage.ledger import TABLES, ClaimWanted, Ledger, claim_text, codes_of, plain_key, wanted
 from storage.memory_letters import MemoryLetters
 from storage.seeding import seed_conflict
@@ -95,6 +97,12 @@ class MemoryStore:
 
     async def staff(self) -> tuple[Staff, ...]:
         return self._all(Staff)
+
+    async def points_tables(self) -> tuple[LoadedTable, ...]:
+        return self._all(LoadedTable)
+
+    async def pack_copies(self) -> tuple[PackCopy, ...]:
+        return self._all(PackCopy)
 
     async def invite(self, invite_id: str) -> Invite | None:
         return self._get(Invite, invite_id)

@@ -30,6 +30,8 @@ ORDER = (
     "put_round",
     "put_staff",
     "put_invite",
+    "put_points_table",
+    "put_pack_copy",
     "put_case_file",
     "clear_case_chat",
     "put_case_chat",

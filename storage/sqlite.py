@@ -12,9 +12,11 @@ import orjson
 from bot.cases.case import Case
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.points_table import LoadedTable
 from bot.dialogue.session import Session
 from bot.errors import StoreError
 from bot.ports import Audit, CaseFilter, Claim, Entity, Outgoing, TurnRecord, Verdict
+from bot.scoring.pack_copy import PackCopy
 from storage import letters
 from storage.cache import UNKNOWN, Cache
 from storage.jobs import Job, Turn, Work
@@ -91,6 +93,12 @@ class SqliteStore:
 
     async def staff(self) -> tuple[Staff, ...]:
         return await self._all(Staff)
+
+    async def points_tables(self) -> tuple[LoadedTable, ...]:
+        return await self._all(LoadedTable)
+
+    async def pack_copies(self) -> tuple[PackCopy, ...]:
+        return await self._all(PackCopy)
 
     async def invite(self, invite_id: str) -> Invite | None:
         return await self._one(Invite, "invite", invite_id)

@@ -74,6 +74,7 @@ class Staff:
     """Somebody of the commune. chat: where the bot reaches them, None until enrolled.
 
     areas: ids they work in (an enumerator sees these only; an officer answers for these).
+    rights: what not everybody of the role may do ("points_table": load the commune's points table).
     """
 
     id: str
@@ -84,6 +85,7 @@ class Staff:
     chat: str | None = None
     active: bool = True
     language: str = "vi"
+    rights: tuple[str, ...] = ()
     version: int = 1
 
 

@@ -46,6 +46,7 @@ def serve(app: Application, clock: MovableClock, seed: Seed, port: int) -> tuple
     async def move_clock(to: datetime) -> None:
         clock.move(to - clock.now())
         await app.refresh()
+        app.look_at_tables()
         app.outbox.wake()
 
     web = Starlette(routes=routes(channel, app, move_clock))

@@ -80,8 +80,13 @@ class Player:
         """All that was typed at once arrives together; then the letters go out."""
         events, self._waiting = self._waiting, []
         await asyncio.gather(*(self.app.take(event) for event in events))
-        await self.app.outbox.settle()
+        await self._settle()
         self._read_out(speaker)
+
+    async def _settle(self) -> None:
+        """What the events set going comes to its end, and the letters go out."""
+        await self.app.idle()
+        await self.app.outbox.settle()
 
     def _read_out(self, speaker: str) -> None:
         """What is new on the phones: the speaker's first, the others by name."""
@@ -115,6 +120,8 @@ class Player:
         match line.who:
             case "clock":
                 self.clock.move(forward(line.text, self.clock.now()))
+                self.app.look_at_tables()
+                await self._settle()
             case "invite":
                 staff_id, code = line.text.split()
                 expires = self.clock.now() + timedelta(days=7)

@@ -11,6 +11,7 @@ from typing import Literal
 from bot.cases.case import Case, State
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.points_table import LoadedTable
 from bot.dialogue.session import Session
 from bot.scoring.sheets import Sheet, SheetFault
 
@@ -67,6 +68,7 @@ class Place:
     round: Round
     staff: tuple[Staff, ...]
     rounds: tuple[Round, ...] = ()
+    tables: tuple[LoadedTable, ...] = ()
 
     def round_of(self, round_id: str) -> Round:
         """The round of this id; the running one where it is not known."""
@@ -115,12 +117,15 @@ class Facts:
         except KeyError:
             raise Unknown(query) from None
 
-    def remember(self, entity: Case | FormRecord | Staff) -> None:
+    def remember(self, entity: Case | FormRecord | Staff | LoadedTable) -> None:
         """From here on this turn sees the changed thing."""
         if isinstance(entity, Case):
             self._cases[entity.id] = entity
         elif isinstance(entity, FormRecord):
             self._forms[entity.id] = entity
+        elif isinstance(entity, LoadedTable):
+            others = tuple(one for one in self.place.tables if one.id != entity.id)
+            self.place = replace(self.place, tables=(*others, entity))
         else:
             staff = tuple(entity if one.id == entity.id else one for one in self.place.staff)
             self.place = replace(self.place, staff=staff)

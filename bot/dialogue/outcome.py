@@ -7,10 +7,12 @@ from typing import Literal
 from bot.cases.case import Case
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.points_table import LoadedTable
 from bot.dialogue.message import Letter
 from bot.dialogue.session import Session
+from bot.scoring.pack_copy import PackCopy
 
-Entity = Case | FormRecord | Staff | Invite | Commune | Area | Round
+Entity = Case | FormRecord | Staff | Invite | Commune | Area | Round | LoadedTable | PackCopy
 """A shared, versioned thing. A new one has version 1; every change adds one."""
 
 

@@ -1,23 +1,31 @@
 """One turn being decided: what the steps read from and write to. Nothing leaves it but an Outcome."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from bot.cases.case import Case
 from bot.cases.commune import Invite, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.points_table import LoadedTable, in_force
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place
 from bot.dialogue.message import Button, DocumentRef, Letter, Message
 from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.words import Translate, pick
+from bot.scoring.own_table import under_table
 from bot.scoring.pack import Pack
 
-E = TypeVar("E", Case, FormRecord, Staff, Invite)
+E = TypeVar("E", Case, FormRecord, Staff, Invite, LoadedTable)
+
+
+class Packs(Protocol):
+    """Gives a pack by its id; of this digest, where one is given that the store keeps a copy of."""
+
+    def __call__(self, pack_id: str, digest: str = "") -> Pack: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Env:
 
     facts: Facts
     translate: Translate
-    pack: Callable[[str], Pack]
+    pack: Packs
     attempt: int = 0
 
 
@@ -74,6 +82,11 @@ class Turn:
     def common_ethnicities(self) -> tuple[str, ...]:
         """The commune's commonest peoples, offered first."""
         return self.place.commune.ethnicities
+
+    def scoring_pack(self, pack: Pack) -> Pack:
+        """The pack under the points table that counts today: the commune's own, else the training table."""
+        table = in_force(self.place.tables, pack.id, self.today)
+        return pack if table is None else under_table(pack, table.text, signed=True)
 
     def say(self, key: str, /, **args: object) -> None:
         """Said before whatever is asked next, in the same message."""

@@ -13,6 +13,7 @@ from bot.scoring.indicators import Finding
 from bot.scoring.lines import Line
 from bot.scoring.pack import Pack
 from bot.scoring.score import Place, Result, ScoringError, score
+from bot.scoring.stored import stored as stored
 
 
 def compute(turn: Turn, open_form: Open, case: Case) -> Result:
@@ -20,31 +21,6 @@ def compute(turn: Turn, open_form: Open, case: Case) -> Result:
     area = turn.place.area(case.area)
     place = Place(area.type if area else None, area.region if area else None)
     return score(open_form.pack, open_form.answers, place, open_form.context.at)
-
-
-def stored(found: Result) -> dict[str, object]:
-    """The result as kept with the form: plain data, enough to be shown and, with the answers, recomputed.
-
-    because: of each deprived indicator, the answer keys it rests on. Results kept by earlier versions
-    have no because, table_digest, reference_date and place.
-    """
-    return {
-        "pack": found.pack,
-        "digest": found.digest,
-        "table_digest": found.table_digest,
-        "reference_date": found.reference_date.isoformat(),
-        "place": {"type": found.place.type, "region": found.place.region},
-        "column": found.column,
-        "line": found.line,
-        "score_a": found.score_a,
-        "score_b": found.score_b,
-        "deprived": list(found.deprived),
-        "because": {one.indicator: list(one.because) for one in found.findings if one.status == "deprived"},
-        "unknown": list(found.unknown),
-        "class": found.class_,
-        "table_provenance": list(found.table_provenance),
-        "official": found.official,
-    }
 
 
 def summary(turn: Turn, pack: Pack, data: Mapping[str, object]) -> str:

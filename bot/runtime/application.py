@@ -1,18 +1,26 @@
 """The running bot: store, inbox, outbox and sweeps put together; started and stopped cleanly."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Place
 from bot.dialogue.message import Letter
+from bot.dialogue.turn import Packs
 from bot.dialogue.words import Translate
 from bot.handlers.script import SCRIPT
 from bot.ports import Channel, Clock, Papers, SheetReader, Store
+from bot.runtime.faults import kind_and_place
 from bot.runtime.inbox import Inbox
 from bot.runtime.outbox import Outbox
 from bot.runtime.place import read_place
+from bot.runtime.rescoring import Job, due, rescore
 from bot.runtime.spreadsheets import no_reader
+from bot.scoring.pack_copy import Library, copy_of
+from bot.scoring.packs import available_packs, load_pack
+
+log = logging.getLogger(__name__)
 
 
 class Application:
@@ -33,6 +41,8 @@ class Application:
         self._inbox: Inbox | None = None
         self._outbox: Outbox | None = None
         self._running: asyncio.Task[None] | None = None
+        self._rescoring: asyncio.Task[None] | None = None
+        self._library = Library()
 
     async def open(self, channels: Sequence[Channel]) -> None:
         """Read the commune, make inbox and outbox. ConfigError where the store is not set up.
@@ -44,9 +54,24 @@ class Application:
         self._outbox = Outbox(
             self.store, {c.prefix: c for c in channels}, self.clock, self._papers, self._reader_gone
         )
+        self._library = await self._read_packs(place)
         self._inbox = Inbox(
-            self.store, SCRIPT, self.translate, self.place, place, self._outbox.wake, self._reader
+            self.store,
+            SCRIPT,
+            self.translate,
+            self.place,
+            place,
+            self._outbox.wake,
+            self._library.pack,
+            self._reader,
         )
+
+    async def _read_packs(self, place: Place) -> Library:
+        """The packs, after a copy of each that a round works with is kept in the store."""
+        named = {one.pack_id for one in place.rounds} & set(available_packs())
+        usable = sorted(one for one in named if load_pack(one).status != "draft")
+        await self.store.seed([copy_of(one) for one in usable])
+        return Library(await self.store.pack_copies())
 
     async def place(self) -> Place:
         return await read_place(self.store, self.clock.now().date(), self._round_id)
@@ -54,6 +79,11 @@ class Application:
     async def refresh(self) -> None:
         """Staff were changed from outside a turn (an invitation, an access ended): from now on it counts."""
         self.inbox.place = await self.place()
+
+    @property
+    def packs(self) -> Packs:
+        """Gives a pack by its id; of a digest, where a copy of it is kept."""
+        return self._library.pack
 
     @property
     def inbox(self) -> Inbox:
@@ -67,6 +97,28 @@ class Application:
 
     async def take(self, event: Event) -> None:
         await self.inbox.take(event)
+        self.look_at_tables()
+
+    def look_at_tables(self) -> None:
+        """A points table that counts from now on: begin to score the files again, beside everything else."""
+        busy = self._rescoring is not None and not self._rescoring.done()
+        if not busy and due(self.inbox.place, self.clock.now()):
+            self._rescoring = asyncio.create_task(self._rescore())
+
+    async def _rescore(self) -> None:
+        try:
+            for table in due(self.inbox.place, self.clock.now()):
+                job = Job(self.store, self.inbox.place, self._library, self.clock, self.translate)
+                await rescore(job, table)
+            await self.refresh()
+            self.outbox.wake()
+        except Exception as fault:  # taken up again at the next tick; each file is whole
+            log.error("scoring again failed: %s", kind_and_place(fault))
+
+    async def idle(self) -> None:
+        """Returns once nothing is being scored again."""
+        if self._rescoring is not None:
+            await asyncio.gather(self._rescoring, return_exceptions=True)
 
     def start(self) -> None:
         """Begin sending, with what was left queued by an earlier run."""
@@ -74,6 +126,9 @@ class Application:
 
     async def stop(self) -> None:
         """Finish what is being sent; what is queued stays for the next start."""
+        if self._rescoring is not None:  # goes on where it stopped at the next start
+            self._rescoring.cancel()
+            await asyncio.gather(self._rescoring, return_exceptions=True)
         if self._running is not None:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)

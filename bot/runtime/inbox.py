@@ -6,19 +6,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.cases.commune import Invite, Staff
+from bot.cases.points_table import LoadedTable
 from bot.dialogue.engine import Script, advance
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place, Query, Unknown
 from bot.dialogue.message import Letter, Message
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.session import Session
-from bot.dialogue.turn import Env
+from bot.dialogue.turn import Env, Packs
 from bot.dialogue.words import Translate
 from bot.ports import SheetReader, Store, TurnRecord
 from bot.runtime.faults import kind_and_place
 from bot.runtime.loading import expected, load
 from bot.runtime.spreadsheets import no_reader, opened
-from bot.scoring.packs import load_pack
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +38,11 @@ class Inbox:
         refresh: Callable[[], Awaitable[Place]],
         place: Place,
         committed: Callable[[], None],
+        packs: Packs,
         reader: SheetReader = no_reader,
     ) -> None:
         self._store, self._script, self._translate = store, script, translate
-        self._refresh, self.place, self._committed = refresh, place, committed
+        self._refresh, self.place, self._committed, self._packs = refresh, place, committed, packs
         self._reader = reader
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
@@ -66,7 +67,7 @@ class Inbox:
             verdict = await self._store.commit(_record(event, outcome))
             if verdict == "stale":
                 continue
-            if any(isinstance(one, Staff | Invite) for one in outcome.entities):
+            if any(isinstance(one, Staff | Invite | LoadedTable) for one in outcome.entities):
                 self.place = await self._refresh()
             self._committed()
             return
@@ -86,7 +87,7 @@ class Inbox:
     async def _advance(self, session: Session, event: Event, attempt: int) -> Outcome:
         known: dict[Query, object] = {q: await load(self._store, q) for q in expected(session)}
         for _ in range(MOST_QUERIES):
-            env = Env(Facts(self.place, known), self._translate, load_pack, attempt)
+            env = Env(Facts(self.place, known), self._translate, self._packs, attempt)
             try:
                 return advance(self._script, session, event, env)
             except Unknown as more:

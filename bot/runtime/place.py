@@ -22,6 +22,7 @@ async def read_place(store: Store, today: date, round_id: str = "") -> Place:
         running_round(rounds, today, round_id),
         await store.staff(),
         rounds,
+        await store.points_tables(),
     )
 
 

@@ -10,6 +10,11 @@ from bot.runtime.application import Application
 TICK_SECONDS = 30
 
 
+async def _tables(app: Application) -> None:
+    """A points table whose day has come."""
+    app.look_at_tables()
+
+
 @contextmanager
 def sweeping(app: Application) -> Iterator[None]:
     """Runs the sweeps while the bot runs.
@@ -21,6 +26,7 @@ def sweeping(app: Application) -> Iterator[None]:
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     scheduler.add_job(app.outbox.wake, "interval", seconds=TICK_SECONDS)
+    scheduler.add_job(_tables, "interval", [app], seconds=TICK_SECONDS)
     scheduler.start()
     try:
         yield

@@ -24,6 +24,18 @@ SELECT id, version, body FROM round WHERE id = ?;
 -- name: get_staff
 SELECT id, version, body FROM staff WHERE id = ?;
 
+-- name: get_points_table
+SELECT id, version, body FROM points_table WHERE id = ?;
+
+-- name: get_pack_copy
+SELECT id, version, body FROM pack_copy WHERE id = ?;
+
+-- name: all_points_table
+SELECT id, version, body FROM points_table ORDER BY rowid;
+
+-- name: all_pack_copy
+SELECT id, version, body FROM pack_copy ORDER BY rowid;
+
 -- name: all_commune
 SELECT id, version, body FROM commune ORDER BY rowid;
 

@@ -20,9 +20,13 @@ SELECT 'area', id, version, '' FROM area WHERE id IN (SELECT value FROM json_eac
 UNION ALL
 SELECT 'round', id, version, '' FROM round WHERE id IN (SELECT value FROM json_each(?9))
 UNION ALL
-SELECT 'code', code, 0, id FROM case_file WHERE code IN (SELECT value FROM json_each(?10))
+SELECT 'points_table', id, version, '' FROM points_table WHERE id IN (SELECT value FROM json_each(?10))
 UNION ALL
-SELECT 'claim', digest, 0, case_id FROM claim WHERE digest IN (SELECT value FROM json_each(?11))
+SELECT 'pack_copy', id, version, '' FROM pack_copy WHERE id IN (SELECT value FROM json_each(?11))
+UNION ALL
+SELECT 'code', code, 0, id FROM case_file WHERE code IN (SELECT value FROM json_each(?12))
+UNION ALL
+SELECT 'claim', digest, 0, case_id FROM claim WHERE digest IN (SELECT value FROM json_each(?13))
 UNION ALL
 -- changes when another process has written
 SELECT 'others', '', data_version, '' FROM pragma_data_version;
@@ -67,6 +71,14 @@ ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body;
 
 -- name: put_invite
 INSERT INTO invite (id, version, body) VALUES (?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body;
+
+-- name: put_points_table
+INSERT INTO points_table (id, version, body) VALUES (?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body;
+
+-- name: put_pack_copy
+INSERT INTO pack_copy (id, version, body) VALUES (?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body;
 
 -- name: put_case_file

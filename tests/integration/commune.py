@@ -77,6 +77,7 @@ class Commune(Player):
     async def does(self, *events: Event) -> None:
         """All at once; then the letters go out."""
         await asyncio.gather(*(self.app.take(event) for event in events))
+        await self.app.idle()
         await self.app.outbox.settle()
 
     async def types(self, who: str, text: str) -> str:

@@ -37,7 +37,7 @@ def form_of(turn: Turn, form_id: str) -> Open:
     record = turn.facts.form(form_id)
     if record is None:
         raise KeyError(form_id)
-    pack = turn.env.pack(record.pack_id)
+    pack = turn.scoring_pack(turn.env.pack(record.pack_id, record.pack_digest))
     context = pack.context(turn.place.round_of(record.round_id).reference_date)
     return Open(record, pack, pack.forms[record.form], context)
 
