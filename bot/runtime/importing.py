@@ -1,0 +1,128 @@
+"""Submissions of another survey tool, one turn each: written whole or not at all, and once only.
+
+The event is named after the tool's id of the submission, so that an import cut short is simply run again.
+The turns have a session of their own ("odk:nv-ba"): the enumerator's conversation is not touched.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.cases.commune import Staff
+from bot.dialogue.event import Event
+from bot.dialogue.facts import Facts, Place, Query, Unknown
+from bot.dialogue.outcome import Outcome
+from bot.dialogue.session import Session
+from bot.dialogue.turn import Env, Turn
+from bot.errors import ConfigError, StoreError
+from bot.handlers import import_summary
+from bot.handlers.imported import Brought, Report
+from bot.handlers.importing import IMPORTED, take_over
+from bot.ports import TurnRecord, Verdict
+from bot.runtime.application import Application
+from bot.runtime.loading import load
+
+MOST_TRIES = 20
+MOST_QUERIES = 100
+
+R = TypeVar("R")
+
+
+async def take_in(
+    app: Application, staff_id: str, brought: Brought, *, check: bool = False, as_listed: bool = False
+) -> Report:
+    """What became of one submission, for this enumerator; `check` writes nothing.
+
+    ConfigError where there is no such enumerator.
+    """
+    staff = enumerator(app.inbox.place, staff_id)
+    event = Event(f"odk:{brought.instance}", f"odk:{staff.id}", app.clock.now(), "other")
+    for _ in range(MOST_TRIES):
+        if await _known(app, brought):
+            return Report("already", brought.code)
+        session = await app.store.session(event.chat)
+        turn, report = await _decide(
+            app, staff, session, event, lambda turn: take_over(turn, brought, as_listed=as_listed)
+        )
+        if report.status != "imported":
+            return report
+        if check:
+            return replace(report, status="good")
+        verdict = await _commit(app, turn, session)
+        if verdict == "duplicate":
+            return Report("already", brought.code)
+        if verdict == "committed":
+            await _tell_if(app, staff, import_summary.MOST_WAITING)
+            return report
+    raise StoreError("lost too many races", where=brought.code, remedy="run the import again")
+
+
+async def tell_officers(app: Application, staff_id: str) -> None:
+    """The summary of what was taken over and not told yet: at the end of an import."""
+    await _tell_if(app, enumerator(app.inbox.place, staff_id), 1)
+
+
+def enumerator(place: Place, staff_id: str) -> Staff:
+    """The enumerator of this id. ConfigError where there is none who may work now."""
+    staff = place.staff_by_id(staff_id)
+    if staff is None or not staff.active or staff.role != "enumerator":
+        what = "no enumerator of this id who may work now"
+        raise ConfigError(what, where=staff_id, remedy="see: rasoat staff")
+    return staff
+
+
+async def _known(app: Application, brought: Brought) -> bool:
+    """Whether this very submission was taken over for this household before."""
+    case = await app.store.case_by_code(brought.code) if brought.code else None
+    audits = await app.store.audits(case.id) if case is not None else ()
+    return any(one.action == IMPORTED and one.detail == brought.instance for one in audits)
+
+
+async def _tell_if(app: Application, staff: Staff, at_least: int) -> None:
+    """One letter an officer, where so many households wait to be told."""
+    chat = f"odk:{staff.id}"
+    for _ in range(MOST_TRIES):
+        session = await app.store.session(chat)
+        if import_summary.waiting(session) < at_least:
+            return
+        event = Event(f"odk-told:{staff.id}:{session.version}", chat, app.clock.now(), "other")
+        turn, _none = await _decide(app, staff, session, event, lambda turn: import_summary.tell(turn, staff))
+        if await _commit(app, turn, session) != "stale":
+            return
+    raise StoreError("lost too many races", where=staff.id, remedy="run the import again")
+
+
+async def _decide(
+    app: Application, staff: Staff, session: Session, event: Event, what: Callable[[Turn], R]
+) -> tuple[Turn, R]:
+    """The turn decided, loading what it asks for. In it, the enumerator speaks from the import's session."""
+    place = app.inbox.place
+    speaking = tuple(replace(one, chat=event.chat) if one.id == staff.id else one for one in place.staff)
+    known: dict[Query, object] = {}
+    for _ in range(MOST_QUERIES):
+        facts = Facts(replace(place, staff=speaking), known)
+        turn = Turn(session, event, Env(facts, app.translate, app.packs))
+        try:
+            return turn, what(turn)
+        except Unknown as more:
+            known[more.query] = await load(app.store, more.query)
+    raise RuntimeError("a turn that never knows enough")
+
+
+async def _commit(app: Application, turn: Turn, session: Session) -> Verdict:
+    outcome = turn.outcome(replace(session, version=session.version + 1, frames=tuple(turn.frames)))
+    verdict = await app.store.commit(_record(turn.event, outcome))
+    app.outbox.wake()
+    return verdict
+
+
+def _record(event: Event, outcome: Outcome) -> TurnRecord:
+    return TurnRecord(
+        event_id=event.id,
+        at=event.at,
+        session=outcome.session,
+        entities=outcome.entities,
+        answers=outcome.answers,
+        audits=outcome.audits,
+        letters=outcome.letters,
+    )
