@@ -37,7 +37,10 @@ def check(pack: Pack, columns: Sequence[str], sheets: Sequence[Sheet]) -> Checke
     Nothing is guessed: where one cell is amiss there is no table at all.
     """
     found = Findings(sheets)
-    source = _source(pack, sheets, found)
+    page = _fitting(pack, sheets, found)
+    if page is None:
+        return found.outcome(None)
+    source = _source(page, found)
     items = _items(pack, columns, sheets, found)
     if found:
         return found.outcome(source)
@@ -70,20 +73,26 @@ class _Page:
         return text_of(self.sheet.cell(self.at[row], self.column)) if row in self.at else ""
 
 
-def _source(pack: Pack, sheets: Sequence[Sheet], found: Findings) -> TableSource | None:
+def _fitting(pack: Pack, sheets: Sequence[Sheet], found: Findings) -> _Page | None:
+    """The information sheet of a template of this pack; of any other workbook that alone is said."""
     page = next(filter(None, map(_page, sheets)), None)
     if page is None:
         found.whole("table.bad.no_source")
-        return None
-    if page.text(SHOWN):
+    elif page.text(SHOWN):
         found.whole("table.bad.shown")
-    if page.text(PACK) != pack.id:
+    elif page.text(PACK) != pack.id:
         found.whole("table.bad.other_pack", found=shown(page.text(PACK)) or "?", wanted=pack.id)
+    else:
+        return page
+    return None
+
+
+def _source(page: _Page, found: Findings) -> TableSource | None:
     number = _asked(page, DOCUMENT_NUMBER, "table.bad.number_missing", found)
-    appendix = _asked(page, APPENDIX, "table.bad.appendix_missing", found)
-    filled_by = _asked(page, FILLED_BY, "table.bad.filled_by_missing", found)
-    pages = _asked(page, PAGES, "", found)
     issued = _issued(page, found)
+    appendix = _asked(page, APPENDIX, "table.bad.appendix_missing", found)
+    pages = _asked(page, PAGES, "", found)
+    filled_by = _asked(page, FILLED_BY, "table.bad.filled_by_missing", found)
     return TableSource(number, issued, appendix, pages, filled_by) if issued else None
 
 

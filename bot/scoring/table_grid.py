@@ -45,7 +45,7 @@ def find_grid(pack: Pack, columns: Sequence[str], sheets: Sequence[Sheet], found
         return None
     if len(grids) > 1:
         first, second = grids
-        found.add(second.sheet, second.heading, 0, "table.bad.two_tables", sheet=first.sheet.name)
+        found.add(second.sheet, second.heading, 0, "table.bad.two_tables", first=first.sheet.name)
         return None
     grid = grids[0]
     _check_columns(pack, columns, grid, found)
@@ -62,18 +62,19 @@ def _headings(sheet: Sheet) -> Iterator[tuple[int, dict[str, int]]]:
 
 def _check_columns(pack: Pack, columns: Sequence[str], grid: Grid, found: Findings) -> None:
     known = {*TABLE_COLUMNS, *columns}
-    sheet, heading = grid.sheet, grid.heading
+    sheet = grid.sheet
+    visible = max(0, grid.heading - 1)  # the ids stand in a hidden row below the headings people see
     for wanted in (*TABLE_COLUMNS, *columns):
         if wanted not in grid.at:
-            found.add(sheet, heading, 0, "table.bad.column_missing", column=_named(pack, wanted))
-    for column, cell in enumerate(sheet.rows[heading]):
+            found.add(sheet, visible, 0, "table.bad.column_missing", name=_named(pack, wanted))
+    for column, cell in enumerate(sheet.rows[grid.heading]):
         one = id_of(cell)
         if one in known and grid.at[one] != column:
-            found.add(sheet, heading, column, "table.bad.column_twice", column=_named(pack, one))
+            found.add(sheet, visible, column, "table.bad.column_twice", name=_named(pack, one))
         elif one in all_columns(pack) and one not in known:
-            found.add(sheet, heading, column, "table.bad.column_other", column=_named(pack, one))
+            found.add(sheet, visible, column, "table.bad.column_other", name=_named(pack, one))
         elif one and one not in known:
-            found.add(sheet, heading, column, "table.bad.column_unknown", found=shown(cell))
+            found.add(sheet, visible, column, "table.bad.column_unknown", found=shown(cell))
     _check_unnamed(grid, found)
 
 

@@ -15,6 +15,8 @@ from bot.scoring.table_layout import MOST_POINTS, kind_of
 from bot.scoring.table_numbers import id_of, is_blank, number_of, plain, text_of
 
 LONGEST_ID = 40
+HIGHEST_BOUND = 1_000_000
+"""Of people, m² and kWh alike."""
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -95,7 +97,7 @@ def read_bound(desk: Desk, line: Line, column: str, measure: str) -> tuple[Decim
     if is_blank(cell):
         return None, column not in line.spoiled
     value = number_of(cell)
-    if value is None or value < 0:
+    if value is None or not 0 <= value <= HIGHEST_BOUND:
         desk.amiss(line, column, "table.bad.band_number", found=shown(cell))
         return None, False
     if MEASURES[measure] == "count" and value != value.to_integral_value():
