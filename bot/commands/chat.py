@@ -16,6 +16,7 @@ from bot.commands.play import START, content_of, forward
 from bot.dialogue.event import Event, with_file
 from bot.dialogue.reading import fold
 from bot.documents.papers import StorePapers
+from bot.documents.workbook_reader import read_workbook
 from bot.ports import Capabilities, Ready
 from bot.runtime.application import Application
 from bot.runtime.clock import MovableClock
@@ -42,7 +43,7 @@ class Terminal:
     async def open(self) -> None:
         store, seed = MemoryStore(), load_seed()
         await store.seed(seed.entities, seed.claims)
-        self.app = Application(store, self.clock, StorePapers(store), translate)
+        self.app = Application(store, self.clock, StorePapers(store), translate, reader=read_workbook)
         await self.app.open([self.channel])
 
     async def said(self, text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.config import Settings
 from bot.documents.papers import StorePapers
+from bot.documents.workbook_reader import read_workbook
 from bot.errors import StoreError
 from bot.ports import Clock
 from bot.runtime.application import Application
@@ -60,4 +61,4 @@ async def opened_store(path: Path, keys: Keys) -> AsyncIterator[SqliteStore]:
 
 
 def application(store: SqliteStore, clock: Clock, round_id: str = "") -> Application:
-    return Application(store, clock, StorePapers(store), translate, round_id)
+    return Application(store, clock, StorePapers(store), translate, round_id, reader=read_workbook)

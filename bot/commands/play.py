@@ -12,6 +12,7 @@ from bot.channels.scripted import ScriptedChannel
 from bot.commands.transcript import Line, read_script, shown
 from bot.dialogue.event import Event, EventKind, with_file
 from bot.documents.papers import StorePapers
+from bot.documents.workbook_reader import read_workbook
 from bot.handlers.enrol import digest
 from bot.ports import Ready, Store
 from bot.runtime.application import Application
@@ -53,7 +54,8 @@ class Player:
         await self._open()
 
     async def _open(self) -> None:
-        self._app = Application(self.store, self.clock, StorePapers(self.store), translate)
+        papers = StorePapers(self.store)
+        self._app = Application(self.store, self.clock, papers, translate, reader=read_workbook)
         await self._app.open([self.channel])
 
     async def play(self, text: str) -> str:
