@@ -70,6 +70,13 @@ def _packs_check(args: argparse.Namespace) -> int:
     return packs_check.run(sys.stdout, today, args.folder, settings() if args.store else None)
 
 
+def _packs_template(args: argparse.Namespace) -> int:
+    from bot.commands import packs_table
+    from bot.config import settings
+
+    return packs_table.run(settings(), args.file, args.pack, args.columns, sys.stdout)
+
+
 def _packs_xlsform(args: argparse.Namespace) -> int:
     from bot.commands import packs_xlsform
     from bot.runtime.clock import SystemClock
@@ -107,7 +114,8 @@ def parser() -> argparse.ArgumentParser:
     add("init", _init).add_argument("--seed", action="store_true", help=say("help.seed"))
     add("staff", _staff)
     add("invite", _staff).add_argument("staff", help=say("help.staff_id"))
-    add("revoke", _staff).add_argument("staff", help=say("help.staff_id"))
+    for change in ("revoke", "allow", "disallow"):
+        add(change, _staff).add_argument("staff", help=say("help.staff_id"))
     add("chat", _chat).add_argument("persona", nargs="?", default="mai", help=say("help.persona"))
     play = add("play", _play)
     play.add_argument("files", type=Path, nargs="+")
@@ -134,6 +142,11 @@ def _packs(packs: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Ca
     check.add_argument("--store", action="store_true", help=say("help.packs_store"))
     check.add_argument("--folder", type=Path, help=say("help.packs_folder"))
     check.set_defaults(run=_packs_check)
+    template = packs.add_parser("template", help=say("help.packs_template"))
+    template.add_argument("file", type=Path, help=say("help.packs_template_out"))
+    template.add_argument("--pack", default="2022-2025", help=say("help.packs_template_pack"))
+    template.add_argument("--columns", default="", help=say("help.packs_template_columns"))
+    template.set_defaults(run=_packs_template)
     xlsform = packs.add_parser("xlsform", help=say("help.packs_xlsform"))
     xlsform.add_argument("folder", type=Path, help=say("help.xlsform_folder"))
     xlsform.add_argument("--pack", help=say("help.xlsform_pack"))

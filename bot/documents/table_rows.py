@@ -18,7 +18,7 @@ HEADING, IDS, FIRST = 1, 2, 3
 SPARE = 200
 """Rows below the table that take the same entries, for items that are added."""
 WIDTHS = (7, 34, 26, 22, 16, 34, 30, 8, 8)
-POINTS_WIDTH = 15
+POINTS_WIDTH = 19
 WRAPS = ("item_text", "measure", "rule", "choice_text", "answers")
 
 UNUSED = {
