@@ -26,6 +26,7 @@ FOR_STAFF = (
     "screening.",
     "survey.",
     "result.",
+    "income.",
 )
 """Who reads a text, by the beginning of its key."""
 
