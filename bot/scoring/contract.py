@@ -81,7 +81,7 @@ def _scored(obj: object, explain: bool) -> dict[str, Any]:
         result = score(given.pack, given.answers, given.place, given.reference_date)
     except ScoringError as error:
         raise InputError(_field(error.field), f"{error.what}; {error.remedy}") from None
-    return _output(given.pack, result, explain)
+    return output(given.pack, result, explain)
 
 
 def _why(obj: object) -> dict[str, Any]:
@@ -204,8 +204,9 @@ def _field(name: str) -> str:
     return name if outside else f"answers.{name}"
 
 
-def _output(pack: Pack, result: Result, explain: bool) -> dict[str, Any]:
-    output: dict[str, Any] = {
+def output(pack: Pack, result: Result, explain: bool) -> dict[str, Any]:
+    """A result as the contract writes it; explain: with the lines of điểm A."""
+    written: dict[str, Any] = {
         "score_a": result.score_a,
         "score_b": result.score_b,
         "deprived": list(result.deprived),
@@ -216,7 +217,7 @@ def _output(pack: Pack, result: Result, explain: bool) -> dict[str, Any]:
         "official": result.official,
     }
     if explain:
-        output["lines"] = [
+        written["lines"] = [
             {
                 "item": line.item,
                 "choice": line.choice,
@@ -226,4 +227,4 @@ def _output(pack: Pack, result: Result, explain: bool) -> dict[str, Any]:
             }
             for line in result.lines
         ]
-    return output
+    return written
