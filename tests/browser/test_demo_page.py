@@ -5,7 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Demo
+from bot.ports import Ready
+from tests.browser.conftest import Demo, OpenPage
 from tests.browser.phones import Phones
 
 
@@ -93,6 +94,30 @@ def test_a_photo_is_shown_and_too_large_a_file_is_refused_in_words(
     phone.log.locator(".retry").click()
     phone.wait_count("me", 1)
     assert [event.kind for event in demo.bot.events] == ["photo"]
+
+
+def test_a_spreadsheet_goes_both_ways_at_phone_width(demo: Demo, open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(demo.url, 375, 740)
+    phones = Phones(page)
+    phones.officer.open()
+    table = tmp_path / "bảng điểm.xlsx"
+    table.write_bytes(b"PK\x03\x04 filled")
+
+    phones.officer.attach(str(table))
+    phones.officer.wait_text("Đã nhận file")
+    [event] = demo.bot.events
+    assert (event.file, event.file_name) == (b"PK\x03\x04 filled", "bảng điểm.xlsx")
+    expect(phones.officer.bubbles("me").locator(".file-name")).to_have_text("bảng điểm.xlsx")
+
+    template = Ready(
+        "t1", event.chat, "Mẫu", (), True, 0, None, file_name="mẫu.xlsx", file=b"PK\x03\x04 empty"
+    )
+    demo.run(demo.channel.send(template))
+    card = phones.officer.bubbles("bot").locator(".document")
+    with page.expect_download() as download:
+        card.click()
+    assert download.value.suggested_filename == "mẫu.xlsx"
+    assert Path(download.value.path()).read_bytes() == b"PK\x03\x04 empty"
 
 
 def test_dots_are_there_while_the_turn_is_under_way(demo: Demo, phones: Phones) -> None:
