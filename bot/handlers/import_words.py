@@ -1,15 +1,10 @@
-"""What a report of an import says: where it is wrong, what is doubtful, what the form was made for."""
+"""What a report of an import says: where it is wrong, what it was made for."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.cases.case import Case
-from bot.dialogue.reading import Problem
 from bot.dialogue.turn import Turn
-from bot.dialogue.walk import Open, spots
-from bot.dialogue.walk.answer import Taken
-from bot.dialogue.walk.checks import Doubt, doubt
+from bot.dialogue.walk import Open
 from bot.dialogue.walk.record import ROSTER
 from bot.handlers.import_answers import SHOWN, Fault
 from bot.handlers.imported import Brought
@@ -54,20 +49,6 @@ def fault_line(turn: Turn, open_form: Open, brought: Brought, ids: tuple[str, ..
 def unasked_line(turn: Turn, open_form: Open, brought: Brought, ids: tuple[str, ...], name: str) -> str:
     """An answer to what this household or member is not asked."""
     return turn.t("import.unasked", what=label(turn, open_form, brought, ids, name))
-
-
-def doubts(turn: Turn, open_form: Open, warnings: Mapping[str, tuple[Problem, ...]]) -> list[Doubt]:
-    """Every doubt the conversation would have asked about, each once, in the order of the form."""
-    found: list[Doubt] = []
-    for spot in spots(open_form):
-        value = open_form.answers.values.get(spot.id)
-        changes = {} if value is None else {spot.id: value}
-        taken = Taken(changes, warnings.get(spot.id, ()))
-        while (one := doubt(turn, open_form, spot, taken)) is not None:
-            found.append(one)
-            kept = open_form.record.kept | {one.id}
-            open_form = replace(open_form, record=replace(open_form.record, kept=kept))
-    return found
 
 
 def why_no_score(turn: Turn, fault: ScoringError) -> str:

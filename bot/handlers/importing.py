@@ -18,7 +18,8 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, apply, begin, form_of
 from bot.dialogue.walk.record import ROSTER, Changes
 from bot.handlers import import_answers, import_summary, result, screening, survey
-from bot.handlers.import_words import about, doubts, fault_line, unasked_line, why_no_score
+from bot.handlers.doubts import doubts
+from bot.handlers.import_words import about, fault_line, unasked_line, why_no_score
 from bot.handlers.imported import Brought, Report
 from bot.scoring.answers import Answers, Value
 from bot.scoring.score import Result, ScoringError
@@ -66,11 +67,11 @@ def _not_theirs(turn: Turn, brought: Brought, case: Case | None) -> str:
 
 # ── Phiếu A ──────────────────────────────────────────────────────────────────────────────────
 def _screening(turn: Turn, case: Case, brought: Brought) -> Report:
-    if case.state in ("listed", "not_listed", "surveyed") and case.screening:
-        return _finished_before(turn, case, brought, form_of(turn, case.screening))
+    record = turn.facts.form(case.screening) if case.screening else None
+    if record is not None and record.finished_at is not None:
+        return _finished_before(turn, case, brought, form_of(turn, record.id))
     if case.state != "received":
         return Report("refused", case.code, (turn.t(f"import.state_a.{case.state}"),))
-    record = turn.facts.form(case.screening) if case.screening else None
     record = record or begin(turn, "phieu_a", case_id=case.id)
     open_form = form_of(turn, record.id)
     taken = import_answers.take(open_form, brought, turn.today)
@@ -95,11 +96,11 @@ def _screening(turn: Turn, case: Case, brought: Brought) -> Report:
 
 # ── Phiếu B ──────────────────────────────────────────────────────────────────────────────────
 def _survey(turn: Turn, case: Case, brought: Brought) -> Report:
-    if case.state == "surveyed" and case.survey:
-        return _finished_before(turn, case, brought, form_of(turn, case.survey))
+    record = turn.facts.form(case.survey) if case.survey else None
+    if record is not None and record.finished_at is not None:
+        return _finished_before(turn, case, brought, form_of(turn, record.id))
     if case.state != "listed":
         return Report("refused", case.code, (turn.t(f"import.state_b.{case.state}"),))
-    record = turn.facts.form(case.survey) if case.survey else None
     if record is not None and record.seen_at is not None:
         return Report("refused", case.code, (turn.t("import.score_seen"),))
     record = record or begin(turn, "phieu_b", case_id=case.id)
