@@ -27,6 +27,9 @@ from bot.scoring.pack import (
 )
 from bot.scoring.points import Item, PointsTable
 
+HEAD = {"id", "title", "status", "effective_from", "effective_until", "source", "certainty"}
+"""What a pack says of itself, the same in its file and in the Pack."""
+
 
 def build_pack(
     model: schema.PackFile,
@@ -40,13 +43,7 @@ def build_pack(
     groups = {group.measure: _group(group) for group in model.groups}
     rules = {rule.id: Rule(**rule.model_dump()) for rule in model.rules}
     return Pack(
-        id=model.id,
-        title=model.title,
-        status=model.status,
-        effective_from=model.effective_from,
-        effective_until=model.effective_until,
-        source=model.source,
-        certainty=model.certainty,
+        **model.model_dump(include=HEAD),
         digest=digest,
         forms=forms,
         table=_bound(table, groups, rules),
