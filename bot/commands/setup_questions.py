@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from bot.cases.commune import Area, Commune, Phase, Round, Staff
+from bot.cases.points_table import RIGHT
 from bot.cases.round_check import round_warnings
 from bot.commands.setup_console import Choice, Console, say
 from bot.commands.setup_readers import (
@@ -120,11 +121,11 @@ def _ask_phases(console: Console) -> tuple[Phase, ...]:
 
 
 def ask_officer(console: Console, taken: set[str]) -> Staff:
-    """The first officer: receives every request. taken: ids in use."""
+    """The first officer: receives every request, may load the points table. taken: ids in use."""
     console.head(say("cli.init.head.officer"))
     name = console.ask(say("cli.init.ask.officer"), read_person_name)
     title = console.ask(say("cli.init.ask.title"), read_words)
-    return Staff(_staff_id(name, taken), name, title, "officer", ())
+    return Staff(_staff_id(name, taken), name, title, "officer", (), rights=(RIGHT,))
 
 
 def ask_enumerators(console: Console, areas: Sequence[Area], taken: set[str]) -> list[Staff]:

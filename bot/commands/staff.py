@@ -1,4 +1,4 @@
-"""`rasoat staff`, `invite`, `revoke`: through the running bot, or straight to the store when none runs."""
+"""`rasoat staff`, `invite`, `revoke`, `allow`, `disallow`: by the running bot, or at the store when none runs."""
 
 import asyncio
 
@@ -12,6 +12,13 @@ from locales import translate
 TRIES = 20
 PAUSE = 0.1
 """A bot that has just begun opens its door a moment after it has locked the store."""
+CHANGES = {
+    "invite": "cli.invited",
+    "revoke": "cli.revoked",
+    "allow": "cli.allowed",
+    "disallow": "cli.disallowed",
+}
+"""What can be done to a staff member → the words when it is done."""
 
 
 async def _wish(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
@@ -41,10 +48,9 @@ def done(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
 
 
 def carry_out(settings: Settings, what: str, staff_id: str) -> int:
-    """Invite or revoke; a RasoatError says why it could not be done."""
+    """One of CHANGES; a RasoatError says why it could not be done."""
     answer = done(settings, {"do": what, "staff": staff_id})
-    key = "cli.invited" if what == "invite" else "cli.revoked"
-    print(translate("vi", key, {"staff": staff_id, "code": answer.get("code", "")}))
+    print(translate("vi", CHANGES[what], {"staff": staff_id, "code": answer.get("code", "")}))
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from bot.cases.form_record import FormRecord
 from bot.cases.official import OFFICIAL_PAPERS, refusal
 from bot.dialogue.message import DocumentRef, PaperKind
+from bot.documents import table_papers
 from bot.documents.mau_01 import Mau01, Member, Sex, render_mau_01
 from bot.errors import ConfigError, PaperError
 from bot.ports import Store
@@ -63,7 +64,11 @@ async def _mau_01(store: Store, reference: DocumentRef) -> bytes | None:
     return await asyncio.to_thread(render_mau_01, data)
 
 
-MAKERS: dict[PaperKind, Maker] = {"mau_01": _mau_01}
+MAKERS: dict[PaperKind, Maker] = {
+    "mau_01": _mau_01,
+    "table_template": table_papers.template,
+    "points_table": table_papers.loaded,
+}
 """What can be made. The official papers come later; their guard stands already."""
 
 

@@ -4,18 +4,21 @@ from bot.cases.commune import Round
 from bot.cases.round_check import RoundWarning, round_warnings
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Translate
+from bot.handlers import table_words
 from bot.scoring.packs import known_dates
 
 
 def say_round(turn: Turn) -> None:
     """Name, procedure, pack, document, dates; then everything that should be looked at again."""
     plan = turn.place.round
-    rows = [_about(turn, plan), _phases(turn, plan), warnings_text(turn.env.translate, turn.language, plan)]
+    table = table_words.in_use(turn, turn.env.pack(plan.pack_id))
+    warnings = warnings_text(turn.env.translate, turn.language, plan)
+    rows = (_about(turn, plan), table, _phases(turn, plan), warnings)
     turn.says.append("\n\n".join(row for row in rows if row))
 
 
 def _about(turn: Turn, plan: Round) -> str:
-    """What the round names. The points table in force belongs here, as one more line."""
+    """What the round names."""
     pack = turn.env.pack(plan.pack_id)
     procedure = pack.procedures.get(plan.procedure)
     return turn.t(

@@ -1,7 +1,8 @@
 """A door for the same machine's command line into the running bot: one store has one writer.
 
 A Unix socket beside the store, for its owner only. One JSON object in, one out: {"do": "invite",
-"staff": "nv-ba"} → {"code": …}; {"do": "revoke", "staff": …} → {"done": …}; {"do": "staff"} → {"rows": …},
+"staff": "nv-ba"} → {"code": …}; {"do": "revoke" | "allow" | "disallow", "staff": …} → {"done": …};
+{"do": "staff"} → {"rows": …},
 a line for each staff member; {"do": "rounds"} → {"rows": …}, a line for each warning about a round;
 {"do": "import", "staff": …, "submission": …} → {"report": …}, one submission of another survey tool, with
 "check" only looked at; {"do": "import_told", "staff": …} → {"done": …}, officers are told of them. Where it
@@ -24,7 +25,7 @@ from bot.handlers.round_view import warnings_text
 from bot.runtime.application import Application
 from bot.runtime.faults import kind_and_place
 from bot.runtime.importing import take_in, tell_officers
-from bot.runtime.staffing import end_access, make_invite
+from bot.runtime.staffing import allow, end_access, make_invite
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +46,9 @@ async def do(app: Application, wish: dict[str, str]) -> dict[str, str]:
             case "revoke":
                 await end_access(app, wish.get("staff", ""))
                 return {"done": "revoked"}
+            case "allow" | "disallow" as change:
+                await allow(app, wish.get("staff", ""), may=change == "allow")
+                return {"done": change}
             case "staff":
                 return {"rows": await _rows(app)}
             case "rounds":
@@ -75,7 +79,7 @@ async def _import(app: Application, wish: dict[str, str]) -> dict[str, str]:
 
 
 async def _rows(app: Application) -> str:
-    """id, role, areas, whether they came in, whether they still may; tabs between. No names."""
+    """id, role, areas, whether they came in, whether they still may, rights; tabs between. No names."""
     return "\n".join(
         "\t".join(
             (
@@ -84,6 +88,7 @@ async def _rows(app: Application) -> str:
                 ",".join(one.areas) or "*",
                 "enrolled" if one.chat else "not-enrolled",
                 "active" if one.active else "revoked",
+                ",".join(one.rights) or "-",
             )
         )
         for one in sorted(await app.store.staff(), key=lambda one: one.id)

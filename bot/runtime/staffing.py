@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cases.commune import Invite, Staff
+from bot.cases.points_table import RIGHT
 from bot.errors import ConfigError
 from bot.handlers.enrol import digest
 from bot.ports import Store
@@ -38,6 +39,16 @@ async def make_invite(app: Application, staff_id: str) -> str:
     code = new_code()
     await app.store.seed([Invite(digest(code), staff_id, app.clock.now() + VALID)])
     return code
+
+
+async def allow(app: Application, staff_id: str, *, may: bool) -> None:
+    """Give an officer the right to load the points table, or take it away."""
+    staff = await _staff(app.store, staff_id)
+    if staff.role != "officer" or not staff.active:
+        raise ConfigError("only an officer at work may load the points table", where=staff_id)
+    rights = tuple(one for one in staff.rights if one != RIGHT) + ((RIGHT,) if may else ())
+    await app.store.seed([replace(staff, rights=rights, version=staff.version + 1)])
+    await app.refresh()
 
 
 async def end_access(app: Application, staff_id: str) -> None:

@@ -71,10 +71,12 @@ class StaffFile(Strict):
     title: Text
     role: Role
     areas: list[Id]
+    rights: list[Literal["points_table"]] = []
     chat: Chat | None = None
 
     def made(self) -> Staff:
-        return Staff(self.id, self.name, self.title, self.role, tuple(self.areas), self.chat)
+        areas, rights = tuple(self.areas), tuple(self.rights)
+        return Staff(self.id, self.name, self.title, self.role, areas, self.chat, rights=rights)
 
 
 class PersonaFile(Strict):

@@ -14,10 +14,13 @@ from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
 from bot.handlers.home import MENUS
+from bot.handlers.own_result import SHOWN
+from bot.handlers.why import SECTIONS
 from bot.scoring.forms import Kind
 from bot.scoring.indicators import Status
 from bot.scoring.pack import Status as PackStatus
 from bot.scoring.pack_dates import Kind as DateKind
+from bot.scoring.terms import Certainty
 from tests.unit.locales.catalogues import placeholders, texts
 from tests.unit.locales.in_code import BOT, Use, constants, extracted, extracted_from, of_the_page, uses
 
@@ -31,7 +34,8 @@ DYNAMIC: dict[str, set[str]] = {
     "case.did.*": set(get_args(Action)),
     "case.previous.*": set(get_args(PreviousClass)),
     "case.state.*": set(get_args(State)),
-    "cli.help.*": {"demo", "run", "init", "staff", "invite", "revoke", "chat", "play", "score", "packs"},
+    "certainty.*": set(get_args(Certainty)),
+    "cli.help.*": {"demo", "run", "init", "staff", "invite", "revoke", "allow", "disallow", "chat", "play", "score", "packs"},
     "cli.packs.date.*": set(get_args(DateKind)),
     "cli.packs.status.*": set(get_args(PackStatus)),
     "command.*.words": set(get_args(Command)),
@@ -46,16 +50,24 @@ DYNAMIC: dict[str, set[str]] = {
     "notice.assigned.*": {way.leads_to for way in WAYS if way.action == "assign"},
     "officer.empty.*": {"new", "waiting", "surveyed", "all"},
     "officer.list.*": {"new", "waiting", "surveyed", "all"},
+    "own_result.disagree.*": set(SHOWN),
+    "own_result.next.*": set(SHOWN),
     "result.finding.*": set(get_args(Status)),
     "role.*": _ROLES,
     "round.phase.*": set(get_args(get_type_hints(Phase)["id"])),
     "round.warn.*": set(get_args(WarningCode)),
     "survey.field.*": {"members", "pack", "reference_date", "area.type", "area.region"},
     "telegram.command.*": {"menu", "help", "language", "cancel"},
+    "visit.do.income.*": {"new", "on", "amend"},
     "visit.empty.*": {"to_visit", "done"},
     "visit.list.*": {"to_visit", "done"},
     "visit.outcome.*": set(get_args(VisitOutcome)),
     "visit.words.*": set(get_args(VisitOutcome)),
+    "why.all.*": {"not_deprived", "not_applicable"},
+    "why.change.*_edge": {"from", "below"},
+    "why.distance.a.*": {"under", "on", "over"},
+    "why.indicator.*": {"deprived", "unknown"},
+    "why.part.*": set(SECTIONS),
     "walk.help.*": {*get_args(Kind), "checklist"},
     "walk.value.*": {"yes", "no", "unknown"},
 }
