@@ -10,6 +10,8 @@ State = Literal[
     "listed",  # on the list of households to review (Phụ lục I)
     "not_listed",  # Phiếu A: four or more criteria
     "surveyed",  # Phiếu B finished, with the BCĐ
+    "posted",  # the result hangs at the hamlet house and the office; no move leads here yet
+    "recognised",  # the commune chairman has decided; no move leads here yet
     "withdrawn",
     "erased",
 ]

@@ -10,7 +10,7 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.reading.coming import read_coming_date
 from bot.dialogue.turn import Turn
-from bot.handlers import files, income, income_result, notices, result, screening, survey
+from bot.handlers import files, income, income_result, notices, result, screening, survey, why
 from bot.handlers.acting import act
 
 OUTCOMES: tuple[VisitOutcome, ...] = (
@@ -22,7 +22,7 @@ OUTCOMES: tuple[VisitOutcome, ...] = (
     "under_six_months",
 )
 TO_VISIT: tuple[State, ...] = ("received", "listed")
-DONE: tuple[State, ...] = ("surveyed", "not_listed")
+DONE: tuple[State, ...] = (*result.SURVEYED, "not_listed")
 OFFICER_HEARS = ("refused", "moved", "died", "split", "under_six_months")
 LONGEST_WORDS = 1_000
 
@@ -86,6 +86,8 @@ def ask_view(turn: Turn) -> Prompt:
             choices.append(Choice("paper", turn.t("visit.do.paper")))
     if case.state == "surveyed":
         choices.append(Choice("amend", turn.t("visit.do.amend")))
+    if case.state in result.SURVEYED:
+        choices.append(Choice("why", turn.t("why.open")))
     if way(case, "record_visit", "enumerator"):
         choices.append(Choice("outcome", turn.t("visit.do.outcome")))
         choices.append(Choice("kin", turn.t("visit.do.kin")))
@@ -107,6 +109,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         survey.open_survey(turn, case, turn.today)
     elif reply.choice == "income":
         income.open_income(turn, case)
+    elif reply.choice == "why":
+        why.open_why(turn, case)
     else:
         turn.goto(reply.choice)
 

@@ -1,4 +1,4 @@
-"""The household's own file: where it stands, what comes next, by when, who to call. Never points or class."""
+"""The household's own file: where it stands, what comes next, by when, who to call. Never a point."""
 
 from datetime import date
 
@@ -8,10 +8,10 @@ from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
-from bot.handlers import filing, notices
+from bot.handlers import filing, limits, notices, own_result, result
 from bot.handlers.acting import act
 
-LIVE = ("submitted", "received", "listed", "not_listed", "surveyed")
+LIVE = ("submitted", "received", "listed", "not_listed", *result.SURVEYED)
 LONGEST_ANSWER = 1_000
 
 
@@ -75,6 +75,8 @@ def ask_view(turn: Turn) -> Prompt:
             Choice("correct", turn.t("my_file.correct")),
             Choice("withdraw", turn.t("my_file.withdraw")),
         ]
+    if own_result.is_there(turn, case):
+        choices.append(Choice("result", turn.t("own_result.open")))
     if case.request and case.state in LIVE:
         choices.append(Choice("paper", turn.t("my_file.paper")))
     return Prompt(status(turn, case), tuple(choices), columns=1)
@@ -91,7 +93,7 @@ def status(turn: Turn, case: Case) -> str:
             visit=notices.by_when(turn, "survey", "%d/%m/%Y"),
             decision=notices.by_when(turn, "decision", "%d/%m/%Y"),
             office=commune.office,
-            posting=posting_days(turn),
+            posting=limits.days(turn, "posting"),
         ),
     ]
     if case.question:
@@ -101,12 +103,6 @@ def status(turn: Turn, case: Case) -> str:
         lines.append(turn.t("my_file.next_visit", day=_day(visit.next_on)))
     lines.append(turn.t("my_file.call", phone=commune.phone))
     return "\n".join(lines)
-
-
-def posting_days(turn: Turn) -> int:
-    """Working days a result is posted, as the round's procedure says."""
-    procedure = turn.env.pack(turn.place.round.pack_id).procedures[turn.place.round.procedure]
-    return next(step.limit.days for step in procedure.steps if step.id == "posting" and step.limit)
 
 
 def _day(day: date | None) -> str:
@@ -121,6 +117,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.goto("answer")
     elif reply.choice == "withdraw":
         turn.goto("withdraw")
+    elif reply.choice == "result":
+        turn.says.append(own_result.text(turn, case))
     elif reply.choice == "correct" and case.state == "submitted":
         turn.push("request", "review", form=filing.correction(turn, case))
     elif reply.choice == "paper" and case.request:

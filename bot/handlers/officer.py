@@ -10,7 +10,7 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import editing, files, filing, income_result, notices, result
+from bot.handlers import editing, files, filing, income_result, notices, result, why
 from bot.handlers.acting import act
 
 SHORTEST_REASON = 10
@@ -97,6 +97,8 @@ def ask_view(turn: Turn) -> Prompt:
     ]
     if case.survey:
         choices.append(Choice("survey", turn.t("file.do.survey")))
+    if case.state in result.SURVEYED:
+        choices.append(Choice("why", turn.t("why.open")))
     if case.income:
         choices.append(Choice("income", turn.t("file.do.income")))
     choices.append(Choice("history", turn.t("file.do.history")))
@@ -113,6 +115,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.says.append(result.full(turn, case))
     elif reply.choice == "income" and case.income:
         turn.says.append(income_result.full(turn, case))
+    elif reply.choice == "why":
+        why.open_why(turn, case)
     elif reply.choice == "history":
         turn.says.append(_history(turn, case))
     elif reply.choice in _ACTION:

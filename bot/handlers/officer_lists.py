@@ -5,14 +5,14 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.facts import CaseFilter
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
-from bot.handlers import files
+from bot.handlers import files, result
 from bot.handlers.officer import open_case
 
 LISTS: dict[str, tuple[State, ...]] = {
     "new": ("submitted",),
     "waiting": ("received", "listed", "not_listed"),
-    "surveyed": ("surveyed",),
-    "all": ("submitted", "received", "listed", "not_listed", "surveyed"),
+    "surveyed": result.SURVEYED,
+    "all": ("submitted", "received", "listed", "not_listed", *result.SURVEYED),
 }
 
 

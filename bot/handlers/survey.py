@@ -15,7 +15,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import member_label, spot_label
 from bot.dialogue.words import pick
-from bot.handlers import drafts, editing, notices, result
+from bot.handlers import drafts, editing, notices, result, why
 from bot.handlers.acting import act
 from bot.scoring.answers import Answers, Value
 from bot.scoring.explain import class_text
@@ -175,7 +175,7 @@ def ask_preview(turn: Turn) -> Prompt:
     _show(turn, open_form.record, result.stored(found))
     choices = (
         Choice("send", turn.t("survey.send")),
-        Choice("points", turn.t("survey.points")),
+        Choice("why", turn.t("why.open")),
         edit,
         Choice("rest", turn.t("survey.rest")),
     )
@@ -203,9 +203,8 @@ def take_preview(turn: Turn, reply: Reply) -> None:
     elif reply.choice == "rest":
         turn.say("survey.resting")
         turn.home()
-    elif case is not None and reply.choice == "points":
-        open_form = form_of(turn, form_id)
-        turn.says.append(result.points(turn, open_form, result.compute(turn, open_form, case)))
+    elif case is not None and reply.choice == "why":
+        why.open_why(turn, case)
     elif case is not None and _is_as_shown(turn, form_of(turn, form_id), case):
         _send(turn, case, form_of(turn, form_id).record)
     else:
