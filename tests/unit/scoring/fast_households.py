@@ -13,9 +13,7 @@ from bot.scoring.packs import load_pack
 from bot.scoring.score import ScoringError, score
 
 PACK = load_pack("2022-2025")
-QUESTIONS = [
-    q for section in PACK.forms["phieu_b"].sections for q in section.questions if q.kind != "roster"
-]
+QUESTIONS = [q for section in PACK.forms["phieu_b"].sections for q in section.questions if q.kind != "roster"]
 DATES = ("2021-02-28", "2024-02-29", "2025-08-31", "2026-09-01", "2026-10-01", "2026-12-31", "2028-01-01")
 AGES = (0, 3, 6, 12, 15, 16, 18, 30, 31, 57, 60, 61)
 """Years at which the form or an indicator changes."""

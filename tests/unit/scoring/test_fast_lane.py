@@ -65,7 +65,9 @@ def _households(cases: object) -> Iterator[dict[str, Any]]:
             yield from _households(one)
     elif isinstance(cases, dict):
         if "people" in cases or "answers" in cases:
-            yield make(**{key: cases[key] for key in ("people", "answers", "area", "reference_date") if key in cases})
+            yield make(
+                **{key: cases[key] for key in ("people", "answers", "area", "reference_date") if key in cases}
+            )
         for one in cases.values():
             yield from _households(one)
 
