@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: demo demo-check test lint bench clean
+.PHONY: demo demo-check test lint oracle bench clean
 
 demo: $(READY)
 	$(BIN)/rasoat demo
@@ -23,6 +23,13 @@ lint: $(READY_DEV)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+oracle: $(READY_DEV) tests/oracle/node_modules
+	ORACLE_HOUSEHOLDS=$${ORACLE_HOUSEHOLDS:-2000} $(BIN)/python -m pytest -m oracle -s tests/oracle
+
+tests/oracle/node_modules: tests/oracle/package-lock.json
+	cd tests/oracle && npm ci --no-audit --no-fund --silent
+	touch $@
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench

@@ -1,8 +1,8 @@
 // Fills exported forms in ODK's own engine, as a person would, and says what the form shows and computes.
 //
 // Standard input, one JSON object a line:
-//   {"load": NAME, "xml": XFORM}                                     loads a form under a name
-//   {"fill": NAME, "rounds": [{"home": {…}, "members": [{…}, …]}]}   answers it, round after round
+//   {"load": NAME, "xml": XFORM}                              takes this form instead of the one before
+//   {"rounds": [{"home": {…}, "members": [{…}, …]}, …]}       answers it anew, round after round
 // An answer is text, a number, or a list of choices; null takes it away. Only fields that are asked at that
 // moment are answered, in the form's order; a round is gone through again while answering opens new fields.
 // Standard output, one JSON object a line, in order: {"loaded": NAME} or
@@ -23,18 +23,17 @@ globalThis.window = window;
 globalThis.__dirname = '.'; // its XPath parser asks for it where it sees Node; nothing is read from there
 const { loadForm } = await import('@getodk/xforms-engine');
 
-const forms = new Map();
+let form = null; // one at a time: the engine holds all filled forms of a form until that form is let go
 
 async function load({ load: name, xml }) {
-  const form = await loadForm(xml);
+  form = await loadForm(xml);
   if (form.status !== 'success') throw new Error(String(form.error));
-  forms.set(name, form);
   return { loaded: name };
 }
 
-function fill({ fill: name, rounds }) {
+function fill({ rounds }) {
   const began = performance.now();
-  const { root } = forms.get(name).createInstance();
+  const { root } = form.createInstance();
   for (const round of rounds) {
     const done = new Set();
     while (answer(root, round, done));

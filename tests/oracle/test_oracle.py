@@ -6,7 +6,7 @@ ORACLE_HOUSEHOLDS sets how many (300; `make oracle` 2,000), ORACLE_SEED which. R
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from statistics import mean, median
@@ -67,13 +67,12 @@ def forms(random: Random, count: int) -> Iterator[Form]:
         yield Form(f"form{n}", pack, at)
 
 
-def lines(made: list[Form], cases: list[Asked]) -> Iterator[dict[str, Any]]:
-    for form in made:
-        yield {"load": form.name, "xml": engine.xform(survey_form(form.pack, form.at))}
-    for one in cases:
-        rounds = [r for r in (one.case.first, one.case.final) if r is not None]
-        typed = [engine.as_typed(one.case.place, answers, LISTS) for answers in rounds]
-        yield {"fill": one.form.name, "rounds": typed}
+def lines(form: Form, cases: list[Case]) -> Iterator[dict[str, Any]]:
+    """What the engine is told: this form, then its households."""
+    yield {"load": form.name, "xml": engine.xform(survey_form(form.pack, form.at))}
+    for case in cases:
+        rounds = [answers for answers in (case.first, case.final) if answers is not None]
+        yield {"rounds": [engine.as_typed(case.place, answers, LISTS) for answers in rounds]}
 
 
 def ours(one: Asked) -> tuple[set[str], Result | None]:
@@ -127,33 +126,63 @@ def _with_result(pack: Pack, result: Result) -> dict[str, str]:
     }
 
 
-def test_no_household_comes_out_otherwise() -> None:
+Run = list[tuple[Asked, dict[str, Any]]]
+"""Each household with what the engine said of it."""
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
     random = Random(SEED)
     made = list(forms(random, max(3, HOUSEHOLDS // A_FORM)))
-    cases = [
-        Asked(form, some_household(form.pack, form.at, random))
-        for n in range(HOUSEHOLDS)
-        for form in [made[n % len(made)]]
-    ]
-    said = list(engine.asked(lines(made, cases), 60 + SECONDS_EACH * HOUSEHOLDS))
-    assert [one["loaded"] for one in said[: len(made)]] == [form.name for form in made]
-    wrong = {}
-    for n, (one, answer) in enumerate(zip(cases, said[len(made) :], strict=True)):
-        if found := differences(one, answer):
-            wrong[n] = (one.form.at, one.case, found)
-    tell(cases, said[len(made) :])
-    assert list(wrong.items())[:3] == [], f"{len(wrong)} of {len(cases)} differ"
+    each = [[some_household(form.pack, form.at, random) for _ in range(A_FORM)] for form in made]
+    told = [line for form, cases in zip(made, each, strict=True) for line in lines(form, cases)]
+    said = list(engine.asked(told, 60 + SECONDS_EACH * len(told)))
+    assert [one["loaded"] for one in said if "loaded" in one] == [form.name for form in made]
+    asked = [Asked(form, case) for form, cases in zip(made, each, strict=True) for case in cases]
+    return list(zip(asked, (one for one in said if "loaded" not in one), strict=True))
 
 
-def tell(cases: list[Asked], said: list[dict[str, Any]]) -> None:
-    """What the run was made of, and that nothing it should meet was left out."""
-    results = [ours(one)[1] for one in cases]
+def test_no_household_comes_out_otherwise(run: Run) -> None:
+    wrong = [(one.form.at, one.case, found) for one, said in run if (found := differences(one, said))]
+    assert wrong[:3] == [], f"{len(wrong)} of {len(run)} differ"
+
+
+LIMITS = {
+    "weak_below": 16, "weak_above": 61, "dependant_below": 15, "elderly_from": 61, "nutrition_below": 15,
+    "insurance_from": 7, "work_from": 16,
+}  # fmt: skip
+
+
+def one_off(pack: Pack) -> Iterator[tuple[str, Pack]]:
+    """The pack with one limit moved by the least there is, under a name."""
+    for name, limit in LIMITS.items():
+        yield name, replace(pack, ages=replace(pack.ages, **{name: limit}))
+    for sex in ("male", "female"):
+        later = {y: replace(w, **{sex: getattr(w, sex) + 1}) for y, w in pack.working_age.items()}
+        yield f"working age, {sex}", replace(pack, working_age=later)
+    yield "area a person", replace(pack, dwelling=replace(pack.dwelling, area_per_person_below="8.001"))
+    yield "school year", replace(pack, schooling=replace(pack.schooling, year_begins_month=1))
+    yield "poor from", replace(pack, deprivation=replace(pack.deprivation, poor_from=40))
+
+
+@pytest.mark.parametrize("moved", [name for name, _ in one_off(PACK)])
+def test_a_limit_moved_by_the_least_is_noticed(run: Run, moved: str) -> None:
+    """The households stand close enough to every limit for the comparison to mean something."""
+    noticed = 0
+    for one, said in run:
+        other = dict(one_off(one.form.pack))[moved]
+        noticed += bool(differences(replace(one, form=replace(one.form, pack=other)), said))
+    assert noticed
+
+
+def test_the_households_are_wide(run: Run) -> None:
+    """What the run was made of; nothing it should meet is left out."""
+    results = [ours(one)[1] for one, _ in run]
     classes = Counter("missing" if r is None else str(r.class_) for r in results)
     findings = Counter((f.indicator, f.status) for r in results if r is not None for f in r.findings)
-    times = [one["ms"] for one in said if "ms" in one]
-    members = mean(len(one.case.final.members) for one in cases)
+    times, members = [said["ms"] for _, said in run], mean(len(one.case.final.members) for one, _ in run)
     spent = f"{mean(times):.0f} ms each, median {median(times):.0f}"
-    print(f"\n{len(cases)} households of {members:.1f} members: {dict(classes)}; {spent}")
+    print(f"\n{len(run)} households of {members:.1f} members: {dict(classes)}; {spent}")
     assert set(classes) == {"poor", "near_poor", "not_poor", "None", "missing"}
     for indicator in PACK.indicators:
         assert findings[indicator.id, "deprived"] and findings[indicator.id, "not_deprived"], indicator.id
@@ -163,7 +192,7 @@ def tell(cases: list[Asked], said: list[dict[str, Any]]) -> None:
 def test_screening_comes_out_the_same() -> None:
     random, ids = Random(SEED), criterion_ids(PACK)
     given = [{one: random.choice(("yes", "no")) for one in ids} for _ in range(40)]
-    rounds = [{"fill": "a", "rounds": [{"home": engine.VISIT | answers, "members": []}]} for answers in given]
+    rounds = [{"rounds": [{"home": engine.VISIT | answers, "members": []}]} for answers in given]
     loaded, *said = engine.asked([{"load": "a", "xml": engine.xform(screening_form(PACK))}, *rounds], 120)
     assert loaded == {"loaded": "a"}
     for answers, one in zip(given, said, strict=True):

@@ -25,6 +25,10 @@ from bot.exchange.xlsform.xpath import (
 from bot.scoring.pack import Pack
 
 UNKNOWN = "unknown"
+BY_MEMBER = ("employment", "nutrition", "health_insurance", "adult_education", "child_schooling")
+"""Indicators that one member is enough for; each member has its own calculation."""
+GATHERED = (*(f"calc_m_{one}" for one in BY_MEMBER), "uses_internet")
+"""What of all members must be gathered for the formulas."""
 
 
 def name_of(indicator: str) -> str:
@@ -78,13 +82,8 @@ def _information_devices(pack: Pack) -> str:
     return flag(f"{field('info_devices')} = {BLANK}")
 
 
-FORMULAS: dict[str, Callable[[Pack], str]] = {
-    "employment": _of_members("employment"),
+FORMULAS: dict[str, Callable[[Pack], str]] = {one: _of_members(one) for one in BY_MEMBER} | {
     "dependants": _dependants,
-    "nutrition": _of_members("nutrition"),
-    "health_insurance": _of_members("health_insurance"),
-    "adult_education": _of_members("adult_education"),
-    "child_schooling": _of_members("child_schooling"),
     "housing_quality": _housing_quality,
     "floor_area": _floor_area,
     "water": _water,
@@ -92,3 +91,4 @@ FORMULAS: dict[str, Callable[[Pack], str]] = {
     "telecom": _telecom,
     "information_devices": _information_devices,
 }
+"""Indicator id → its formula."""

@@ -10,7 +10,19 @@ from datetime import date
 
 from bot.errors import PackError
 from bot.exchange.xlsform.sheet import Row, calculate
-from bot.exchange.xlsform.xpath import BLANK, both, chain, either, field, flag, given, is_one_of, no, text, when
+from bot.exchange.xlsform.xpath import (
+    BLANK,
+    both,
+    chain,
+    either,
+    field,
+    flag,
+    given,
+    is_one_of,
+    no,
+    text,
+    when,
+)
 from bot.scoring.pack import Pack
 
 DECEMBER, MONTHS = 12, 12
@@ -72,7 +84,9 @@ def schooling(pack: Pack, at: date) -> tuple[Row, ...]:
     lower = both([given("calc_level_then"), f"{field('calc_level_then')} < {field('calc_level_now')}"])
     return (
         calculate("calc_schooling_met", met),
-        calculate("calc_age_in_school_year", when(given("birth"), f"{began} - {field('calc_birth_year')}", BLANK)),
+        calculate(
+            "calc_age_in_school_year", when(given("birth"), f"{began} - {field('calc_birth_year')}", BLANK)
+        ),
         calculate("calc_level_now", now),
         calculate("calc_level_then", then),
         calculate("calc_level", when(lower, field("calc_level_then"), field("calc_level_now"))),
@@ -95,9 +109,7 @@ def counted(pack: Pack, at: date) -> tuple[Row, ...]:
         ),
         calculate(
             "calc_m_adult_education",
-            flag(
-                both([is_one_of("calc_schooling_met", ["no"]), no(is_one_of("firm_certified", ["yes"]))])
-            ),
+            flag(both([is_one_of("calc_schooling_met", ["no"]), no(is_one_of("firm_certified", ["yes"]))])),
         ),
         calculate("calc_m_child_schooling", flag(either(_behind(pack)))),
     )

@@ -48,6 +48,15 @@ def name_of(item: Item) -> str:
     return f"calc_{item.id}"
 
 
+def of_members(pack: Pack) -> tuple[str, ...]:
+    """The questions of members whose answers the items need gathered."""
+    asked = {
+        q.id for section in pack.forms["phieu_b"].sections for q in section.questions if q.scope == "member"
+    }
+    used = {pack.groups[item.measure].question for item in pack.table.items if item.measure in pack.groups}
+    return tuple(sorted(asked & used))
+
+
 def item_rows(pack: Pack) -> tuple[Line, ...]:
     """One calculation an item, in the table's order. PackError where a measure or rule is not known here."""
     return tuple(calculate(name_of(item), _item(pack, item)) for item in pack.table.items)
@@ -92,13 +101,10 @@ def _by_column(of: Mapping[str, int]) -> str:
 def _choice(pack: Pack, item: Item) -> str:
     """The first row one of whose answers was given, by the household or by a member; the last is "else"."""
     question = pack.groups[item.measure].question
-    scope = next(
-        one.scope for section in pack.forms["phieu_b"].sections for one in section.questions if one.id == question
-    )
     *rows, last = item.rows
 
     def said(answers: Iterable[str]) -> str:
-        if scope == "member":
+        if question in of_members(pack):
             return either(of_somebody(question, answer) for answer in answers)
         return is_one_of(question, answers)
 
@@ -106,7 +112,9 @@ def _choice(pack: Pack, item: Item) -> str:
 
 
 def _count(item: Item) -> str:
-    return _banded(item, COUNTS[item.measure], lambda bound: str(bound.normalize()) if digits(bound) else str(int(bound)))
+    return _banded(
+        item, COUNTS[item.measure], lambda bound: str(bound.normalize()) if digits(bound) else str(int(bound))
+    )
 
 
 def _number(form: Form, item: Item) -> str:

@@ -81,7 +81,9 @@ def _label(question: Question) -> dict[str, str]:
     """The question; of a checklist, which asks all members at once, its short words with the name."""
     if question.ask == "checklist":
         return spoken("xlsform.of_member", {"name": field("name"), "what": plain(question.short)})
-    return {language: words.replace("{name}", field("name")) for language, words in plain(question.text).items()}
+    return {
+        language: words.replace("{name}", field("name")) for language, words in plain(question.text).items()
+    }
 
 
 def _bounds(question: Question) -> tuple[str, dict[str, str]]:
@@ -213,7 +215,10 @@ def choices_of(form: Form, ethnicities: Iterable[tuple[str, str]]) -> Choices:
             if question.kind == "ethnicity":
                 found[ETHNICITIES] = {code: {"vi": name, "en": name} for code, name in ethnicities}
             if question.kind == "date":
-                found["x_day_or_year"] = {"day": spoken("xlsform.kind_day"), "year": spoken("xlsform.kind_year")}
+                found["x_day_or_year"] = {
+                    "day": spoken("xlsform.kind_day"),
+                    "year": spoken("xlsform.kind_year"),
+                }
     return found
 
 

@@ -9,7 +9,22 @@ from collections.abc import Iterable
 from bot.exchange.xlsform import indicators, points
 from bot.exchange.xlsform.questions import relevance
 from bot.exchange.xlsform.sheet import Row, calculate, group, note, plain, spoken
-from bot.exchange.xlsform.xpath import BLANK, both, chain, either, field, flag, given, is_one_of, no, text, total, when
+from bot.exchange.xlsform.xpath import (
+    BLANK,
+    both,
+    chain,
+    either,
+    field,
+    flag,
+    gather,
+    gathered,
+    given,
+    is_one_of,
+    no,
+    text,
+    total,
+    when,
+)
 from bot.scoring.forms import Question, Words
 from bot.scoring.pack import Pack
 from bot.scoring.points import OFFICIAL
@@ -35,7 +50,15 @@ def answered(questions: Iterable[Question]) -> str:
 
 def result_rows(pack: Pack, household: Iterable[Question]) -> tuple[Row, ...]:
     """Calculations and notes, in one group at the end."""
-    rows = (*_counts(household), *points.item_rows(pack), *indicators.indicator_rows(pack), *_scores(pack))
+    names = sorted({*points.of_members(pack), *indicators.GATHERED})
+    of_all = tuple(calculate(gathered(name), gather(name)) for name in names)
+    rows = (
+        *_counts(household),
+        *of_all,
+        *points.item_rows(pack),
+        *indicators.indicator_rows(pack),
+        *_scores(pack),
+    )
     return group("g_result", spoken("xlsform.result"), (*rows, *_notes(pack)))
 
 
@@ -63,9 +86,7 @@ def _scores(pack: Pack) -> tuple[Row, ...]:
     score_a = total(field(points.name_of(item)) for item in pack.table.items)
     names = [indicators.name_of(one.id) for one in pack.indicators]
     deprived = total(flag(is_one_of(name, ["1"])) for name in names)
-    line = chain(
-        ((is_one_of("area_type", [area]), str(of.points)) for area, of in pack.lines.items()), BLANK
-    )
+    line = chain(((is_one_of("area_type", [area]), str(of.points)) for area, of in pack.lines.items()), BLANK)
     decided = both([READY, no(either(is_one_of(name, [indicators.UNKNOWN]) for name in names))])
     over = f"{field('calc_score_a')} > {field('calc_line')}"
     many = f"{field('calc_score_b')} >= {pack.deprivation.poor_from}"
@@ -90,7 +111,11 @@ def _notes(pack: Pack) -> tuple[Row, ...]:
         *_indicator_notes(pack),
         note("x_undecided", spoken("xlsform.undecided"), both([READY, no(given("calc_class"))])),
         *(
-            note(f"x_class_{one.id}", spoken("xlsform.class", {"what": plain(one.text)}), is_one_of("calc_class", [one.id]))
+            note(
+                f"x_class_{one.id}",
+                spoken("xlsform.class", {"what": plain(one.text)}),
+                is_one_of("calc_class", [one.id]),
+            )
             for one in pack.classes
         ),
     )

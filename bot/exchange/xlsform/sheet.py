@@ -82,7 +82,9 @@ def write(sheets: Sheets) -> bytes:
     survey = book.active
     survey.title = "survey"
     _fill(survey, _headings(SURVEY), (_survey_cells(row) for row in sheets.survey))
-    choices = ((name, one, *_by_language(words)) for name, of in sheets.choices.items() for one, words in of.items())
+    choices = (
+        (name, one, *_by_language(words)) for name, of in sheets.choices.items() for one, words in of.items()
+    )
     _fill(book.create_sheet("choices"), _headings(("list_name", "name", "label")), choices)
     settings = {
         "form_id": sheets.form_id,

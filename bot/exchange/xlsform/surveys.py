@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.errors import PackError
 from bot.exchange.xlsform import members
-from bot.exchange.xlsform.questions import choices_of, doubts, rows_of
+from bot.exchange.xlsform.questions import Choices, choices_of, doubts, rows_of
 from bot.exchange.xlsform.result import answered, result_rows, training_mark
 from bot.exchange.xlsform.sheet import Row, Sheets, calculate, group, note, plain, spoken
 from bot.exchange.xlsform.xpath import field, flag, is_one_of, no, total
@@ -34,7 +34,9 @@ def version_of(pack: Pack) -> str:
 
 def _visit() -> tuple[Row, ...]:
     return (
-        Row("text", "case_code", spoken("xlsform.case_code"), spoken("xlsform.case_code_help"), required=True),
+        Row(
+            "text", "case_code", spoken("xlsform.case_code"), spoken("xlsform.case_code_help"), required=True
+        ),
         Row("date", "visited_on", spoken("xlsform.visited_on"), required=True),
         Row("text", "respondent", spoken("xlsform.respondent"), required=True),
     )
@@ -97,16 +99,23 @@ def _area(pack: Pack) -> tuple[Row, ...]:
     rural = is_one_of("area_type", ["rural"])
     return (
         Row("select_one area_type", "area_type", spoken("xlsform.area_type"), required=True),
-        Row("select_one area_region", "area_region", spoken("xlsform.area_region"), required=True, relevant=rural),
+        Row(
+            "select_one area_region",
+            "area_region",
+            spoken("xlsform.area_region"),
+            required=True,
+            relevant=rural,
+        ),
     )
 
 
-def _area_choices(pack: Pack) -> dict[str, dict[str, Words]]:
+def _area_choices(pack: Pack) -> Choices:
     """Only what the points table has a column for."""
-    regions = {one.id: plain(one.text) for one in pack.regions if one.id in pack.table.columns}
-    there = {"rural": bool(regions), "urban": "urban" in pack.table.columns}
-    types = {area: plain(line.text) for area, line in pack.lines.items() if there[area]}
-    return {"area_type": types, "area_region": regions or {one.id: plain(one.text) for one in pack.regions}}
+    columns = pack.table.columns
+    there = {"rural": any(one.id in columns for one in pack.regions), "urban": "urban" in columns}
+    types: dict[str, Words] = {area: plain(line.text) for area, line in pack.lines.items() if there[area]}
+    regions = [one for one in pack.regions if one.id in columns] or pack.regions
+    return {"area_type": types, "area_region": {one.id: plain(one.text) for one in regions}}
 
 
 def _section(pack: Pack, form: Form, section: Section, at: date) -> tuple[Row, ...]:

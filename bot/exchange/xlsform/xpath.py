@@ -57,9 +57,18 @@ def among(name: str, value: str) -> str:
     return f"selected({field(name)}, {text(value)})"
 
 
+def gathered(name: str) -> str:
+    """The name of the calculation that gathers what all members have in a field: their ids in one list."""
+    return f"calc_all_{name.removeprefix('calc_')}"
+
+
+def gather(name: str) -> str:
+    return f"join(' ', {field(name)})"
+
+
 def of_somebody(name: str, value: str) -> str:
-    """From outside the repeat: some member's field is this id."""
-    return f"selected(join(' ', {field(name)}), {text(value)})"
+    """Some member's field is this id; the field must be gathered."""
+    return among(gathered(name), value)
 
 
 def when(condition: str, then: str, other: str) -> str:
@@ -103,5 +112,3 @@ def whole(name: str, places: int) -> str:
 def scaled(number: Decimal, places: int) -> int:
     """A bound on the scale of `whole`."""
     return int(number.scaleb(places))
-
-
