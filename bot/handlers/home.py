@@ -6,7 +6,17 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Read, fold, read_yes_no
 from bot.dialogue.turn import Turn
-from bot.handlers import drafts, enumerator, limits, my_file, officer_lists, privacy, request, round_view
+from bot.handlers import (
+    drafts,
+    enumerator,
+    limits,
+    my_file,
+    officer_lists,
+    privacy,
+    request,
+    round_view,
+    tables,
+)
 
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
 """Each language by its own name, so that whoever reads only that one can find it."""
@@ -133,7 +143,7 @@ def _contact(turn: Turn) -> None:
 MENUS = {
     "resident": ("request", "my_file", "rules", "contact", "my_data", "language"),
     "enumerator": ("to_visit", "visited", "request", "language"),
-    "officer": ("new", "waiting", "surveyed", "by_area", "failed", "round", "language"),
+    "officer": ("new", "waiting", "surveyed", "by_area", "failed", "round", "points_table", "language"),
 }
 _OPEN = {
     "request": request.open_request,
@@ -150,6 +160,7 @@ _OPEN = {
     "by_area": lambda turn: turn.push("officer_areas"),
     "failed": officer_lists.say_failed,
     "round": round_view.say_round,
+    "points_table": tables.open_tables,
 }
 
 WELCOME = Conversation(

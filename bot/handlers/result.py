@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 
 from bot.cases.case import Case, State
-from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.form_record import AnswerChange, FormRecord, results_of
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, form_of
 from bot.dialogue.walk.labels import given_name, value_text
 from bot.handlers import editing
+from bot.handlers.doubts import kept_words
 from bot.scoring.explain import class_text, item_text, line_source, provenance_text
 from bot.scoring.indicators import Finding
 from bot.scoring.lines import Line
 from bot.scoring.pack import Pack
 from bot.scoring.score import Place, Result, ScoringError, score
 from bot.scoring.stored import stored as stored
-
 
 SURVEYED: tuple[State, ...] = ("surveyed", "posted", "recognised")
 """Where a result has been sent."""
@@ -33,10 +33,10 @@ def place_of(turn: Turn, case: Case) -> Place:
 
 def summary(turn: Turn, pack: Pack, data: Mapping[str, object]) -> str:
     """Of a stored result: training mark, A against its line, B with its indicators, class by the form."""
-    found, named = data["deprived"], data["class"]
+    found = data["deprived"]
     ids = [str(one) for one in found] if isinstance(found, list | tuple) else []
     deprived = ", ".join(turn.word(pack.indicator(one).text) for one in ids)
-    class_name = turn.word(class_text(pack, str(named))) if named else turn.t("result.no_class")
+    class_name = _class_name(turn, pack, data)
     rows = [
         "" if data["official"] else turn.t("result.training", mark=turn.word(pack.table_label)),
         turn.t("result.a", score=data["score_a"], line=data["line"]),
@@ -55,7 +55,38 @@ def of_case(turn: Turn, case: Case) -> str:
     amended = sent is None or open_form.record.result != sent
     rows = [summary(turn, open_form.pack, sent) if sent else ""]
     rows.append(turn.t("result.being_amended") if amended else "")
+    rows.append(_again(turn, open_form))
     return "\n".join(row for row in rows if row)
+
+
+def _again(turn: Turn, open_form: Open) -> str:
+    """Where the result was worked out again under another points table: old and new, with both digests."""
+    results = results_of(open_form.record)
+    if len(results) < 2 or not results[-1].table:
+        return ""
+    old, new = results[-2].data, results[-1]
+    return turn.t(
+        "result.rescored",
+        day=f"{new.at:%d/%m/%Y}",
+        digest=_table_name(turn, new.data),
+        old_digest=_table_name(turn, old),
+        old_a=old["score_a"],
+        new_a=new.data["score_a"],
+        old=_class_name(turn, open_form.pack, old),
+        new=_class_name(turn, open_form.pack, new.data),
+    )
+
+
+def _table_name(turn: Turn, data: Mapping[str, object]) -> str:
+    """The short digest of the commune's own table a result was computed under; else the training table."""
+    digest = str(data.get("table_digest", ""))
+    own = next((one for one in turn.place.tables if one.digest == digest), None)
+    return own.short if own else turn.t("result.training_table")
+
+
+def _class_name(turn: Turn, pack: Pack, data: Mapping[str, object]) -> str:
+    named = data["class"]
+    return turn.word(class_text(pack, str(named))) if named else turn.t("result.no_class")
 
 
 def points(turn: Turn, open_form: Open, found: Result) -> str:
@@ -103,7 +134,8 @@ def full(turn: Turn, case: Case) -> str:
         scored = points(turn, open_form, compute(turn, open_form, case))
     except ScoringError:
         scored = turn.t("result.being_amended")
-    parts = [_about(turn, record), editing.all_answers(turn, open_form), scored, changes(turn, open_form)]
+    answers, doubtful = editing.all_answers(turn, open_form), kept_words(turn, open_form)
+    parts = [_about(turn, record), answers, doubtful, scored, changes(turn, open_form)]
     return "\n\n".join(part for part in parts if part)
 
 

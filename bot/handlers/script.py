@@ -16,6 +16,7 @@ from bot.handlers import (
     request,
     screening,
     survey,
+    tables,
     why,
 )
 
@@ -70,6 +71,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     "survey": survey.SURVEY,
     "why": why.WHY,
     "income": income.INCOME,
+    tables.CONVERSATION: tables.TABLES,
     "walk": walk({"mau_01": request.after_answer}),
 }
 
@@ -82,6 +84,7 @@ SCRIPT = Script(
         "inc": _officers(officer.open_income),
         "recv": _officers(lambda turn, case_id: officer.go(turn, case_id, "receive")),
         "more": _officers(lambda turn, case_id: officer.go(turn, case_id, "more")),
+        "tbl": _officers(tables.open_table),
         "asgn": _officers(lambda turn, case_id: officer.go(turn, case_id, "assign")),
     },
     home=home.home,
