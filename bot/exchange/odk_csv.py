@@ -85,38 +85,55 @@ def _fields(table: _Table, cells: list[str]) -> dict[str, str]:
 
 
 def _submissions(table: _Table, children: list[_Table]) -> Iterator[Found]:
+    """The rows of the main table with their members; none where a member could be missing unseen."""
     members: dict[str, list[dict[str, str]]] = {}
     broken: dict[str, UnreadError] = {}
     for child in children:
-        _by_parent(child, members, broken)
+        shifted = next((line for line, cells in child.rows if len(cells) != len(child.header)), None)
+        if shifted is not None:  # whose member it is cannot be known, so that one could be missing anywhere
+            yield Unread(f"{child.name}:{shifted}", problem("import.csv.member"))
+            return
+        yield from _by_parent(table, child, members, broken)
     if len(table.rows) > MOST_SUBMISSIONS:
         yield Unread(table.name, problem("import.file.too_many", limit=MOST_SUBMISSIONS))
         return
     for line, cells in table.rows:
-        where = f"{table.name}:{line}"
-        try:
-            fields = _fields(table, cells)
-        except UnreadError as wrong:
-            yield Unread(where, wrong.problem)
-            continue
-        name = fields.get("_key", "")
-        if name in broken:
-            yield Unread(where, broken[name].problem, name)
-            continue
-        fields = {**fields, "instanceID": fields.get("instanceID") or name}
-        version = fields.get("FormVersion", "")
-        yield submission(where, fields, tuple(members.get(name, ())), form=table.form, version=version)
+        yield _one(table, line, cells, members, broken)
+
+
+def _one(
+    table: _Table,
+    line: int,
+    cells: list[str],
+    members: Mapping[str, list[dict[str, str]]],
+    broken: Mapping[str, UnreadError],
+) -> Found:
+    where = f"{table.name}:{line}"
+    try:
+        fields = _fields(table, cells)
+    except UnreadError as wrong:
+        return Unread(where, wrong.problem)
+    name = fields.get("_key", "")
+    if name in broken:
+        return Unread(where, broken[name].problem, name)
+    fields = {**fields, "instanceID": fields.get("instanceID") or name}
+    version = fields.get("FormVersion", "")
+    return submission(where, fields, tuple(members.get(name, ())), form=table.form, version=version)
 
 
 def _by_parent(
-    child: _Table, members: dict[str, list[dict[str, str]]], broken: dict[str, UnreadError]
-) -> None:
+    table: _Table, child: _Table, members: dict[str, list[dict[str, str]]], broken: dict[str, UnreadError]
+) -> Iterator[Unread]:
     """Each member to its submission; a member that cannot be read spoils its submission only."""
     if not child.name.removesuffix(".csv").endswith(MEMBERS):
         return
-    place = child.header.index(PARENT)
-    for _line, cells in child.rows:
-        parent = cells[place] if place < len(cells) else ""
+    place, key = child.header.index(PARENT), table.header.index(KEY)
+    parents = {cells[key] for _, cells in table.rows if key < len(cells)}
+    for line, cells in child.rows:
+        parent = cells[place]
+        if parent not in parents:
+            yield Unread(f"{child.name}:{line}", problem("import.csv.no_parent", column=PARENT))
+            continue
         try:
             members.setdefault(parent, []).append(_fields(child, cells))
         except UnreadError as wrong:
