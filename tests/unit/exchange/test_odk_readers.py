@@ -1,4 +1,4 @@
-"""Submissions out of XML, JSON, CSV and zip: what is read, and each way of not being readable with its word."""
+"""Submissions out of XML, JSON, CSV and zip: what is read, and what is said of what cannot be."""
 
 import io
 import json
@@ -103,7 +103,7 @@ CSVS = {"phieu_b.csv": TABLE, "phieu_b-members.csv": REPEAT}
     [XML, [KOBO], {"count": 1, "results": [KOBO]}, {"value": [ODATA]}, [ODATA], KOBO, zipped(CSVS),
      zipped({"a/b.xml": XML, "a/photo.jpg": b"x"}), zipped({"all.json": json.dumps([KOBO])}),
      "\ufeff" + XML.partition("\n")[2]],
-    ids=["xml", "kobo", "kobo results", "odata", "list", "one object", "csv", "zip of xml", "zip of json", "mark"],
+    ids=["xml", "kobo", "results", "odata", "list", "object", "csv", "zip of xml", "zip of json", "mark"],
 )  # fmt: skip
 def test_every_shape_gives_the_same_submission(data: str | bytes | object) -> None:
     found = one(data)
