@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -11,6 +12,13 @@ from bot.scoring.pack import Pack
 from bot.scoring.packs import load_pack
 
 PACK = load_pack("2022-2025")
+HERE = Path(__file__).parent
+FILES: dict[str, dict[str, int | float | str | None]] = {
+    "bang-diem-thu.xlsx": {"a11:motorbike": 5, "a08:50-100": 10},
+    "bang-diem-thu-2.xlsx": {"a11:motorbike": 0, "a08:50-100": 10, "a01:5": 10},
+    "bang-diem-sai.xlsx": {"a01:4": None, "a03:college": "mười", "a09:drilled": 7.5},
+}
+"""What the transcripts send; the points are made up."""
 HEADING = 2
 """Rows above the first line of the table."""
 SOURCE = {
