@@ -11,7 +11,7 @@ from bot.dialogue.reading import Problem, read_person_name, read_recent_date
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import spot_label
-from bot.handlers import editing, income_result, notices
+from bot.handlers import editing, files, income_result, notices
 from bot.handlers.acting import act
 from bot.scoring.income_stored import stored_income
 from bot.scoring.path import Spot, is_answered
@@ -192,6 +192,10 @@ def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
 def _send(turn: Turn, case: Case, record: FormRecord) -> None:
     """Finished: the officers are told; the household is not shown the result."""
     amended = record.finished_at is not None
+    if files.seen_case(turn, case.id) is None:  # kin declared, or the area given to others, meanwhile
+        turn.home()
+        turn.say("file.not_yours")
+        return
     after = act(turn, case, "amend_income" if amended else "survey_income", "enumerator")
     if after is None:
         turn.home()
