@@ -38,11 +38,13 @@ def _play(args: argparse.Namespace) -> int:
 
 
 def _score(args: argparse.Namespace) -> int:
-    from bot.commands import score, score_verify
-    from bot.config import settings
-
     if args.verify:
+        from bot.commands import score_verify  # brings the whole house along
+        from bot.config import settings
+
         return score_verify.run(settings(), sys.stdout)
+    from bot.commands import score
+
     return score.run(args.file, args.explain, sys.stdout, args.why)
 
 

@@ -13,9 +13,13 @@ from bot.scoring.fast.lane import lane_for
 from bot.scoring.json_records import Broken, Reader, Record
 from bot.scoring.packs import load_pack, usable_packs
 
+NUMBER_KEYS = tuple((question, f'"{question}"'.encode()) for question in NUMBERS)
 STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
-ODD_NUMBER = re.compile(rb"[:,\[\s]-?[0-9](?:[0-9.]{%d}|[0-9.]*[eE])" % SAFE_DIGITS)
-"""A number of more than 15 digits, or with an exponent: a float need not be what was written."""
+SHORT_NUMBER = re.compile(rb"\s*:\s*[0-9.]{1,%d}[\s,}]" % SAFE_DIGITS)
+"""A colon and a number of at most 15 digits, without an exponent: the float is what was written."""
+
+ESCAPED_KEY = re.compile(rb"\\u00[3-7]")
+"""A letter or digit of a key need not be written so, but may be."""
 
 
 class Answer(NamedTuple):
@@ -60,12 +64,25 @@ def fast(line: bytes) -> str | None:
         lane = lane_for(load_pack(household["pack"])) if household["pack"] in usable_packs() else None
         if lane is None or not _each_key_once(line, household):
             return None
-        numbers = [household["answers"][question] for question in NUMBERS]
+        answers = household["answers"]
+        for question, key in NUMBER_KEYS:
+            if type(answers[question]) is float and not _written_short(line, key):
+                return None
     except (orjson.JSONDecodeError, KeyError, TypeError):  # not JSON, or not in the shape of a household
         return None
-    if float in map(type, numbers) and ODD_NUMBER.search(line):
-        return None
     return lane.line(household)
+
+
+def _written_short(line: bytes, key: bytes) -> bool:
+    """Whether the one number with this key has so few digits that its float stands for it exactly.
+
+    The key stands there, for it was decoded; where it stands once and cannot be spelt otherwise, what comes
+    after it is its number.
+    """
+    at = line.find(key)
+    if at < 0 or line.find(key, at + 1) >= 0 or (b"\\u00" in line and ESCAPED_KEY.search(line)):
+        return False
+    return SHORT_NUMBER.match(line, at + len(key)) is not None
 
 
 def _each_key_once(line: bytes, household: dict[str, Any]) -> bool:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.scoring.fast.home import safe
 from bot.scoring.fast.bits import GiveUpError
+from bot.scoring.fast.home import safe
 from bot.scoring.fast.stream import fast
 from tests.unit.scoring.fast_households import careful, household, line_of, odd
 from tests.unit.scoring.households import make, read_cases

@@ -88,6 +88,11 @@ def test_unusual_and_right_is_scored_the_same(line: Callable[[], bytes]) -> None
         put('"electricity_kwh": 60', '"electricity_kwh": NaN'),
         put('"electricity_kwh": 60', '"electricity_kwh": true'),
         put('"electricity_kwh": 60', '"electricity_kwh": "60"'),
+        put('"floor_area_m2": 42', '"note": "floor_area_m2", "floor_area_m2": 15.99999999999999999999'),
+        put('"floor_area_m2": 42', '"floor_area\\u005fm2": 15.99999999999999999999, "note": "x"'),
+        lambda: put('"floor_area_m2": 42', '"floor_area\\u005fm2": 15.99999999999999999999')().replace(
+            b'"sex": ', b'"floor_area_m2": 16.0, "sex": ', 1
+        ),
         # births
         put('"birth": "1984-03-02"', '"birth": "1984-03"'),
         put('"birth": "1984-03-02"', '"birth": "1984-02-30"'),

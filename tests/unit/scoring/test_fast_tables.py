@@ -48,10 +48,14 @@ def _item(
         bands = _bands(rng, measure)
         choices = [f"b{n}" for n in range(len(bands))]
     rows = tuple(
-        Row(choice, "words", low, high, {c: rng.choice((-5, 0, 5, 7, 40)) for c in columns}, rng.choice(known), 1, answers)
+        Row(choice, "words", low, high, _points(rng, columns), rng.choice(known), 1, answers)
         for choice, (low, high, answers) in zip(choices, bands, strict=True)
-    )  # fmt: skip
+    )
     return Item(name, "words", measure, rows, rng.choice(("", "", "only_weak_members")))
+
+
+def _points(rng: random.Random, columns: tuple[str, ...]) -> dict[str, int]:
+    return {column: rng.choice((-5, 0, 5, 7, 40)) for column in columns}
 
 
 def _parted(rng: random.Random, values: list[str]) -> list[tuple[str, ...]]:
