@@ -1,7 +1,7 @@
 """Submissions as ODK Collect would send them, made from what is true of a seeded household at the door."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from bot.commands.import_odk import Outcome, bring
 from bot.exchange.odk import read_submissions
+from bot.exchange.odk_fields import Found
 from bot.runtime.control import do
 from bot.scoring.packs import load_pack
 from bot.seeds.load import load_seed
@@ -127,6 +128,10 @@ class Importer:
             found = read_submissions("one.xml", sent[0].xml)
         else:
             found = read_submissions("all.json", json.dumps([one.kobo for one in sent]).encode())
+        return await self.bring_found(found)
+
+    async def bring_found(self, found: Iterable[Found]) -> Outcome:
+        """What a reader has found in a file."""
         outcome = await bring(partial(do, self.commune.app), found, self.staff, check=self.check)
         await self.commune.app.outbox.settle()
         self.outcomes.append(outcome)

@@ -2,7 +2,8 @@
 //
 // Standard input, one JSON object a line:
 //   {"load": NAME, "xml": XFORM}                              takes this form instead of the one before
-//   {"rounds": [{"home": {…}, "members": [{…}, …]}, …]}       answers it anew, round after round
+//   {"rounds": [{"home": {…}, "members": [{…}, …]}, …]}       answers it anew, round after round; with
+//     "sent": true its submission is said too, as "xml"
 // An answer is text, a number, or a list of choices; null takes it away. Only fields that are asked at that
 // moment are answered, in the form's order; a round is gone through again while answering opens new fields.
 // Standard output, one JSON object a line, in order: {"loaded": NAME} or
@@ -31,14 +32,15 @@ async function load({ load: name, xml }) {
   return { loaded: name };
 }
 
-function fill({ rounds }) {
+function fill({ rounds, sent }) {
   const began = performance.now();
   const { root } = form.createInstance();
   for (const round of rounds) {
     const done = new Set();
     while (answer(root, round, done));
   }
-  return { ...seen(root), ms: performance.now() - began };
+  const submission = sent ? { xml: root.instanceState.instanceXML } : {};
+  return { ...seen(root), ...submission, ms: performance.now() - began };
 }
 
 /** Puts every answer that is asked for now and was not put before; whether anything was put. */
