@@ -40,6 +40,7 @@ def take(turn: Turn, reply: Reply) -> None:
     elif reply.choice == "words":
         turn.keep(text="yes")
     elif reply.kind == "file":
+        assert reply.file
         read = turn.facts.sheets(turn.event.id)
         if isinstance(read, SheetFault):
             turn.refuse(turn.t(read.key, **dict(read.args)))
