@@ -125,6 +125,19 @@ async def test_staff_commands_work_without_a_running_bot(api: FakeTelegram, mach
         assert (again.status, again.out) == (nobody.status, nobody.out)
 
 
+async def test_a_round_under_a_draft_is_warned_of_and_runs(api: FakeTelegram, machine: Machine) -> None:
+    """Said in the log at the start, without anybody's name; and to `packs check` through the running bot."""
+    machine.settings["RASOAT_ROUND_ID"] = "2027"
+    async with machine.running():
+        api.user(1001).types("chào")
+        await api.user(1001).hears("Trợ lý rà soát hộ nghèo")
+        checked = await machine.rasoat("packs", "check", "--store")
+    assert "2027: ⚠ Bộ 2027-2030 mới là dự thảo" in checked.out
+    log = (machine.folder / "bot.log").read_text(encoding="utf-8")
+    assert "WARNING bot.commands.live 2027: ⚠ Bộ 2027-2030 mới là dự thảo" in log
+    assert "Hoàng" not in log
+
+
 async def test_what_was_acknowledged_is_stored_and_what_was_queued_is_sent_later(
     api: FakeTelegram, machine: Machine
 ) -> None:
