@@ -46,7 +46,8 @@ async def _made(_store: Store, reference: DocumentRef) -> bytes:
 @pytest.fixture
 def makers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every kind of paper has a maker, as once they will."""
-    for kind in (*OFFICIAL_PAPERS, "table_template"):
+    kinds: tuple[PaperKind, ...] = (*OFFICIAL_PAPERS, "table_template")
+    for kind in kinds:
         monkeypatch.setitem(papers.MAKERS, kind, _made)
 
 
