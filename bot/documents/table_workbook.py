@@ -60,7 +60,7 @@ def _names() -> tuple[str, str, str]:
 
 def _guide(page: Any, pack: Pack, table: PointsTable, *, shown: bool) -> None:
     """What to do, in the order of doing it."""
-    wide = 84
+    wide = 72
     style.widths(page, wide)
     texts = [say("table.guide.title"), pack.title[LANGUAGE]]
     if shown:

@@ -43,7 +43,7 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...] | SheetFault:
     try:
         _check_kind(data)
         merged = _look_through(data)
-        return _read(data, merged)
+        return _read(data, merged) or SheetFault("table.file.damaged")
     except _RefusedError as refused:
         return refused.fault
     except Exception:  # a library may stumble over a broken file in any way: to its owner it is damaged

@@ -136,6 +136,8 @@ def by_item(grid: Grid, all_lines: Iterator[Line], found: Findings) -> list[tupl
         item = _item_id(grid, line, found)
         if not groups and not item and "item" not in line.spoiled:
             found.add(grid.sheet, line.row, grid.at["item"], "table.bad.item_missing")
+        if groups and not groups[-1][0]:
+            groups[-1] = (item, groups[-1][1])  # lines before the first id: named above, and of that item
         if not groups or (item and item != groups[-1][0]):
             for before, there in groups:
                 if item and before == item:
