@@ -48,7 +48,7 @@ def answered(questions: Iterable[Question]) -> str:
     return both(found)
 
 
-def result_rows(pack: Pack, household: Iterable[Question]) -> tuple[Row, ...]:
+def result_rows(pack: Pack, household: tuple[Question, ...]) -> tuple[Row, ...]:
     """Calculations and notes, in one group at the end."""
     names = sorted({*points.of_members(pack), *indicators.GATHERED})
     of_all = tuple(calculate(gathered(name), gather(name)) for name in names)
@@ -62,7 +62,8 @@ def result_rows(pack: Pack, household: Iterable[Question]) -> tuple[Row, ...]:
     return group("g_result", spoken("xlsform.result"), (*rows, *_notes(pack)))
 
 
-def _counts(household: Iterable[Question]) -> tuple[Row, ...]:
+def _counts(household: tuple[Question, ...]) -> tuple[Row, ...]:
+    roster = next(question.id for question in household if question.kind == "roster")
     urban = is_one_of("area_type", ["urban"])
     ready = both(
         [
@@ -73,7 +74,7 @@ def _counts(household: Iterable[Question]) -> tuple[Row, ...]:
         ]
     )
     return (
-        calculate("calc_n", f"count({field('members')})"),
+        calculate("calc_n", field(roster)),
         calculate("calc_weak_members", f"sum({field('calc_weak')})"),
         calculate("calc_pensions", f"sum({field('calc_m_pension')})"),
         calculate("calc_column", when(urban, text("urban"), field("area_region"))),

@@ -83,7 +83,7 @@ def survey_form(pack: Pack, at: date) -> Sheets:
     mark = training_mark(pack)
     title = " – ".join([plain(form.title)["vi"], *([mark["vi"]] if mark else [])])
     questions = [q for section in form.sections for q in section.questions]
-    household = [q for q in questions if q.scope == "household"]
+    household = tuple(q for q in questions if q.scope == "household")
     rows = (
         *((note("x_mark", mark),) if mark else ()),
         *_visit(),
@@ -134,7 +134,11 @@ def _asked(form: Form, questions: list[Question], at: date) -> tuple[Row, ...]:
 
 
 def _repeat(pack: Pack, form: Form, questions: list[Question], at: date) -> tuple[Row, ...]:
-    """One entry a member, as many as the household has."""
+    """One entry a member, as many as the household has.
+
+    Where the number is made smaller afterwards, Collect keeps the entries beyond it: they are in a group that
+    is not relevant then, so that nobody is asked of them and nothing of them counts.
+    """
     roster = next(q.id for section in form.sections for q in section.questions if q.kind == "roster")
     rows = (
         *_asked(form, questions, at),
@@ -144,6 +148,7 @@ def _repeat(pack: Pack, form: Form, questions: list[Question], at: date) -> tupl
         calculate("calc_m_pension", flag(is_one_of("pension", ["yes"]))),
         calculate("calc_m_ready", flag(answered(questions))),
     )
-    label = spoken("xlsform.member")
-    begin = Row("begin_repeat", "members", label, repeat_count=field(roster))
-    return (begin, *rows, Row("end_repeat", "members"))
+    there = f"position(..) <= {field(roster)}"
+    begin = Row("begin_repeat", "members", spoken("xlsform.member"), repeat_count=field(roster))
+    entry = Row("begin_group", "g_member", spoken("xlsform.member"), relevant=there)
+    return (begin, entry, *rows, Row("end_group", "g_member"), Row("end_repeat", "members"))

@@ -86,6 +86,16 @@ def test_what_is_no_question_says_so_by_its_name() -> None:
     assert [name for name in others if not name.startswith(("x_", "calc_", "g_"))] == []
 
 
+def test_entries_beyond_the_number_of_members_are_not_there() -> None:
+    """Collect keeps them where the number is made smaller: nothing of a member may stand outside the group."""
+    rows = list(FORMS["phieu_b"].survey)
+    names = [(one.type, one.name) for one in rows]
+    first, last = names.index(("begin_repeat", "members")), names.index(("end_repeat", "members"))
+    assert names[first + 1] == ("begin_group", "g_member")
+    assert names[last - 1] == ("end_group", "g_member")
+    assert rows[first + 1].relevant == "position(..) <= ${household_size}"
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_no_name_stands_twice(form: str) -> None:
     names = [one.name for one in FORMS[form].survey if not one.type.startswith("end")]
