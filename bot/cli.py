@@ -79,6 +79,15 @@ def _packs_template(args: argparse.Namespace) -> int:
     return packs_table.run(settings(), args.file, args.pack, args.columns, sys.stdout)
 
 
+def _packs_load(args: argparse.Namespace) -> int:
+    from bot.commands import packs_load
+    from bot.config import settings
+    from bot.runtime.clock import SystemClock
+
+    starts = args.starts or SystemClock().now().date()
+    return packs_load.run(settings(), args.file, args.staff, starts, sys.stdout)
+
+
 def _packs_xlsform(args: argparse.Namespace) -> int:
     from bot.commands import packs_xlsform
     from bot.runtime.clock import SystemClock
@@ -92,6 +101,10 @@ def _import_odk(args: argparse.Namespace) -> int:
     from bot.config import settings
 
     return import_odk.run(settings(), args.file, args.staff, check=args.check)
+
+
+Say = Callable[[str], str]
+Add = Callable[[str, Command], argparse.ArgumentParser]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -108,37 +121,51 @@ def parser() -> argparse.ArgumentParser:
         one.set_defaults(run=run)
         return one
 
+    _try_out(add, say)
+    _run_it(add, say)
+    _scoring(add, say)
+    return top
+
+
+def _try_out(add: Add, say: Say) -> None:
+    """Without a phone: the page, the terminal, scripted conversations."""
     demo = add("demo", _demo)
     demo.add_argument("--port", type=int, default=8000)
     demo.add_argument("--keep", action="store_true", help=say("help.keep"))
     demo.add_argument("--check", action="store_true", help=say("help.check"))
-    add("run", _run)
-    add("init", _init).add_argument("--seed", action="store_true", help=say("help.seed"))
-    add("staff", _staff)
-    add("invite", _staff).add_argument("staff", help=say("help.staff_id"))
-    for change in ("revoke", "allow", "disallow"):
-        add(change, _staff).add_argument("staff", help=say("help.staff_id"))
     add("chat", _chat).add_argument("persona", nargs="?", default="mai", help=say("help.persona"))
     play = add("play", _play)
     play.add_argument("files", type=Path, nargs="+")
     play.add_argument("--update", action="store_true", help=say("help.update"))
+
+
+def _run_it(add: Add, say: Say) -> None:
+    """For a commune: setting up, running, staff."""
+    add("run", _run)
+    add("init", _init).add_argument("--seed", action="store_true", help=say("help.seed"))
+    add("staff", _staff)
+    for change in ("invite", "revoke", "allow", "disallow"):
+        add(change, _staff).add_argument("staff", help=say("help.staff_id"))
+    odk = add("import", _import_odk).add_subparsers(dest="tool", required=True)
+    odk_file = odk.add_parser("odk", help=say("help.import_odk"))
+    odk_file.add_argument("file", type=Path)
+    odk_file.add_argument("--as", dest="staff", required=True, help=say("help.import_as"))
+    odk_file.add_argument("--check", action="store_true", help=say("help.import_check"))
+
+
+def _scoring(add: Add, say: Say) -> None:
+    """The score, the packs of law and the commune's points table."""
     score = add("score", _score)
     what = score.add_mutually_exclusive_group(required=True)
     what.add_argument("file", nargs="?")
     what.add_argument("--verify", action="store_true", help=say("help.verify"))
     score.add_argument("--explain", action="store_true", help=say("help.explain"))
     score.add_argument("--why", action="store_true", help=say("help.why"))
-    odk = add("import", _import_odk).add_subparsers(dest="tool", required=True)
-    odk_file = odk.add_parser("odk", help=say("help.import_odk"))
-    odk_file.add_argument("file", type=Path)
-    odk_file.add_argument("--as", dest="staff", required=True, help=say("help.import_as"))
-    odk_file.add_argument("--check", action="store_true", help=say("help.import_check"))
     packs = add("packs", _score).add_subparsers(dest="packs", required=True)
     _packs(packs, say)
-    return top
 
 
-def _packs(packs: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Callable[[str], str]) -> None:
+def _packs(packs: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Say) -> None:
     """The commands about packs of law and the commune's points table."""
     check = packs.add_parser("check", help=say("help.packs_check"))
     check.add_argument("--store", action="store_true", help=say("help.packs_store"))
@@ -149,6 +176,11 @@ def _packs(packs: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Ca
     template.add_argument("--pack", default="2022-2025", help=say("help.packs_template_pack"))
     template.add_argument("--columns", default="", help=say("help.packs_template_columns"))
     template.set_defaults(run=_packs_template)
+    load = packs.add_parser("load", help=say("help.packs_load"))
+    load.add_argument("file", type=Path)
+    load.add_argument("--as", dest="staff", required=True, help=say("help.packs_load_as"))
+    load.add_argument("--from", dest="starts", type=date.fromisoformat, help=say("help.packs_load_from"))
+    load.set_defaults(run=_packs_load)
     xlsform = packs.add_parser("xlsform", help=say("help.packs_xlsform"))
     xlsform.add_argument("folder", type=Path, help=say("help.xlsform_folder"))
     xlsform.add_argument("--pack", help=say("help.xlsform_pack"))

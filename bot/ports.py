@@ -16,6 +16,7 @@ from bot.dialogue.outcome import Audit as Audit
 from bot.dialogue.outcome import Claim as Claim
 from bot.dialogue.outcome import Entity as Entity
 from bot.dialogue.outcome import Erasure as Erasure
+from bot.dialogue.outcome import Outcome
 from bot.dialogue.session import Session
 from bot.scoring.pack_copy import PackCopy
 from bot.scoring.sheets import Sheet, SheetFault
@@ -37,6 +38,21 @@ class TurnRecord:
     erasures: tuple[Erasure, ...] = ()
     letters: tuple[Letter, ...] = ()
     audits: tuple[Audit, ...] = ()
+
+    @classmethod
+    def of(cls, event: Event, outcome: Outcome) -> "TurnRecord":
+        """All that a turn decided on this event."""
+        return cls(
+            event_id=event.id,
+            at=event.at,
+            session=outcome.session,
+            entities=outcome.entities,
+            answers=outcome.answers,
+            claims=outcome.claims,
+            erasures=outcome.erasures,
+            letters=outcome.letters,
+            audits=outcome.audits,
+        )
 
 
 Verdict = Literal["committed", "duplicate", "stale"]

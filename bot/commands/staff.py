@@ -1,4 +1,4 @@
-"""`rasoat staff`, `invite`, `revoke`, `allow`, `disallow`: by the running bot, or at the store when none runs."""
+"""`rasoat staff`, `invite`, `revoke`, `allow`, `disallow`: by the running bot, or at the store itself."""
 
 import asyncio
 

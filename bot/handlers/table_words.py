@@ -1,7 +1,9 @@
 """A points table in words: what counts now, what waits, what was found in a file, what would change."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
+from bot.cases.commune import Area
 from bot.cases.points_table import LoadedTable, in_force
 from bot.dialogue.turn import Turn
 from bot.handlers import rescored
@@ -141,8 +143,13 @@ def cell(turn: Turn, pack: Pack, one: CellRef) -> str:
 
 
 def columns_in_use(turn: Turn, pack: Pack) -> tuple[str, ...]:
-    """The table's columns this commune needs: those of its areas, in the pack's order."""
-    needed = {pack.column(area.type, area.region) for area in turn.place.areas if area.type is not None}
+    """The table's columns this commune needs."""
+    return columns_of_areas(pack, turn.place.areas)
+
+
+def columns_of_areas(pack: Pack, areas: Iterable[Area]) -> tuple[str, ...]:
+    """The columns of these areas' types and regions, in the pack's order."""
+    needed = {pack.column(area.type, area.region) for area in areas if area.type is not None}
     return tuple(one for one in (*(region.id for region in pack.regions), "urban") if one in needed)
 
 

@@ -111,21 +111,25 @@ def take_load(turn: Turn, reply: Reply) -> None:
         turn.audit("points_table_refused", staff.id, f"{len(checked.problems)} cells")
         turn.refuse(table_words.problems(turn, checked))
         return
-    known = _same(turn, checked.table.digest)
+    known = same(turn, checked.table.digest)
     if known is not None:
         turn.refuse(turn.t("table.load.known", digest=known.short))
         return
-    _keep(turn, staff, checked.text, checked.table.digest, checked.document)
+    table = keep(turn, staff, checked.text, checked.document)
+    turn.says.append(table_words.loaded(turn, pack_of(turn), table))
+    turn.goto("starts", table=table.id)
 
 
-def _same(turn: Turn, digest: str) -> LoadedTable | None:
+def same(turn: Turn, digest: str) -> LoadedTable | None:
     """A table of the same content that counts or waits: loading it again would change nothing."""
     now = in_force(turn.place.tables, pack_of(turn).id, turn.today)
     waiting = [one for one in turn.place.tables if one.refused is None and one.counts_from is None]
     return next((one for one in (now, *waiting) if one is not None and one.digest == digest), None)
 
 
-def _keep(turn: Turn, staff: Staff, text: str, digest: str, document: str) -> None:
+def keep(turn: Turn, staff: Staff, text: str, document: str) -> LoadedTable:
+    """A checked table, unsigned. text: as own_table writes it. PackError where it is none for this pack."""
+    digest = under_table(pack_of(turn), text, signed=False).table.digest
     table = LoadedTable(
         id=turn.new_id("t"),
         pack_id=pack_of(turn).id,
@@ -139,8 +143,7 @@ def _keep(turn: Turn, staff: Staff, text: str, digest: str, document: str) -> No
     )
     turn.add(table)
     turn.audit("points_table_loaded", table.id, digest)
-    turn.says.append(table_words.loaded(turn, pack_of(turn), table))
-    turn.goto("starts", table=table.id)
+    return table
 
 
 def ask_starts(turn: Turn) -> Prompt:

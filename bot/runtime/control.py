@@ -1,12 +1,7 @@
 """A door for the same machine's command line into the running bot: one store has one writer.
 
-A Unix socket beside the store, for its owner only. One JSON object in, one out: {"do": "invite",
-"staff": "nv-ba"} → {"code": …}; {"do": "revoke" | "allow" | "disallow", "staff": …} → {"done": …};
-{"do": "staff"} → {"rows": …},
-a line for each staff member; {"do": "rounds"} → {"rows": …}, a line for each warning about a round;
-{"do": "import", "staff": …, "submission": …} → {"report": …}, one submission of another survey tool, with
-"check" only looked at; {"do": "import_told", "staff": …} → {"done": …}, officers are told of them. Where it
-cannot be done: {"error": …}.
+A Unix socket beside the store, for its owner only. One JSON object in, one out; what may be wished and what
+comes back: bot/runtime/wishes.py.
 """
 
 import asyncio
@@ -19,13 +14,9 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from bot.errors import ConfigError, RasoatError
-from bot.handlers.imported import brought_from, packed
-from bot.handlers.round_view import warnings_text
+from bot.errors import ConfigError
 from bot.runtime.application import Application
-from bot.runtime.faults import kind_and_place
-from bot.runtime.importing import take_in, tell_officers
-from bot.runtime.staffing import allow, end_access, make_invite
+from bot.runtime.wishes import do as do
 
 log = logging.getLogger(__name__)
 
@@ -35,74 +26,6 @@ PATIENCE = 5.0
 """Seconds either side waits for the other."""
 LONGEST_PATH = 100
 """Bytes: Linux takes 107 for the address of a socket, others less."""
-
-
-async def do(app: Application, wish: dict[str, str]) -> dict[str, str]:
-    """Carry out one wish. Never raises for a wish that cannot be fulfilled."""
-    try:
-        match wish.get("do"):
-            case "invite":
-                return {"code": await make_invite(app, wish.get("staff", ""))}
-            case "revoke":
-                await end_access(app, wish.get("staff", ""))
-                return {"done": "revoked"}
-            case "allow" | "disallow" as change:
-                await allow(app, wish.get("staff", ""), may=change == "allow")
-                return {"done": change}
-            case "staff":
-                return {"rows": await _rows(app)}
-            case "rounds":
-                return {"rows": await _rounds(app)}
-            case "import":
-                return await _import(app, wish)
-            case "import_told":
-                await tell_officers(app, wish.get("staff", ""))
-                return {"done": "told"}
-            case other:
-                return {"error": f"unknown wish {other!r}"}
-    except RasoatError as fault:
-        return {"error": str(fault)}
-
-
-async def _import(app: Application, wish: dict[str, str]) -> dict[str, str]:
-    """One submission. A fault of ours is told by kind and place, never with what the submission says."""
-    try:
-        brought = brought_from(wish.get("submission", ""))
-        check, as_listed = "check" in wish, "as_listed" in wish
-        report = await take_in(app, wish.get("staff", ""), brought, check=check, as_listed=as_listed)
-    except RasoatError:
-        raise
-    except Exception as fault:
-        log.error("a submission could not be taken: %s", kind_and_place(fault))
-        return {"error": f"a submission could not be taken ({kind_and_place(fault)})"}
-    return {"report": packed(report)}
-
-
-async def _rows(app: Application) -> str:
-    """id, role, areas, whether they came in, whether they still may, rights; tabs between. No names."""
-    return "\n".join(
-        "\t".join(
-            (
-                one.id,
-                one.role,
-                ",".join(one.areas) or "*",
-                "enrolled" if one.chat else "not-enrolled",
-                "active" if one.active else "revoked",
-                ",".join(one.rights) or "-",
-            )
-        )
-        for one in sorted(await app.store.staff(), key=lambda one: one.id)
-    )
-
-
-async def _rounds(app: Application) -> str:
-    """What should be looked at in each round of the store, a line each, with the round's id before it."""
-    found = (await app.place()).rounds
-    return "\n".join(
-        f"{one.id}: {words}"
-        for one in found
-        for words in warnings_text(app.translate, "vi", one).splitlines()
-    )
 
 
 @asynccontextmanager

@@ -4,28 +4,19 @@ The event is named after the tool's id of the submission, so that an import cut 
 The turns have a session of their own ("odk:nv-ba"): the enumerator's conversation is not touched.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 from bot.cases.commune import Staff
 from bot.dialogue.event import Event
-from bot.dialogue.facts import Facts, Place, Query, Unknown
-from bot.dialogue.outcome import Outcome
-from bot.dialogue.session import Session
-from bot.dialogue.turn import Env, Turn
+from bot.dialogue.facts import Place
 from bot.errors import ConfigError, StoreError
 from bot.handlers import import_summary
 from bot.handlers.imported import Brought, Report
 from bot.handlers.importing import IMPORTED, take_over
-from bot.ports import TurnRecord, Verdict
 from bot.runtime.application import Application
-from bot.runtime.loading import load
+from bot.runtime.aside import commit, decide
 
 MOST_TRIES = 20
-MOST_QUERIES = 100
-
-R = TypeVar("R")
 
 
 async def take_in(
@@ -41,14 +32,14 @@ async def take_in(
         if await _known(app, brought):
             return Report("already", brought.code)
         session = await app.store.session(event.chat)
-        turn, report = await _decide(
+        turn, report = await decide(
             app, staff, session, event, lambda turn: take_over(turn, brought, as_listed=as_listed)
         )
         if report.status != "imported":
             return report
         if check:
             return replace(report, status="good")
-        verdict = await _commit(app, turn, session)
+        verdict = await commit(app, turn, session)
         if verdict == "duplicate":
             return Report("already", brought.code)
         if verdict == "committed":
@@ -86,43 +77,7 @@ async def _tell_if(app: Application, staff: Staff, at_least: int) -> None:
         if import_summary.waiting(session) < at_least:
             return
         event = Event(f"odk-told:{staff.id}:{session.version}", chat, app.clock.now(), "other")
-        turn, _none = await _decide(app, staff, session, event, lambda turn: import_summary.tell(turn, staff))
-        if await _commit(app, turn, session) != "stale":
+        turn, _none = await decide(app, staff, session, event, lambda turn: import_summary.tell(turn, staff))
+        if await commit(app, turn, session) != "stale":
             return
     raise StoreError("lost too many races", where=staff.id, remedy="run the import again")
-
-
-async def _decide(
-    app: Application, staff: Staff, session: Session, event: Event, what: Callable[[Turn], R]
-) -> tuple[Turn, R]:
-    """The turn decided, loading what it asks for. In it, the enumerator speaks from the import's session."""
-    place = app.inbox.place
-    speaking = tuple(replace(one, chat=event.chat) if one.id == staff.id else one for one in place.staff)
-    known: dict[Query, object] = {}
-    for _ in range(MOST_QUERIES):
-        facts = Facts(replace(place, staff=speaking), known)
-        turn = Turn(session, event, Env(facts, app.translate, app.packs))
-        try:
-            return turn, what(turn)
-        except Unknown as more:
-            known[more.query] = await load(app.store, more.query)
-    raise RuntimeError("a turn that never knows enough")
-
-
-async def _commit(app: Application, turn: Turn, session: Session) -> Verdict:
-    outcome = turn.outcome(replace(session, version=session.version + 1, frames=tuple(turn.frames)))
-    verdict = await app.store.commit(_record(turn.event, outcome))
-    app.outbox.wake()
-    return verdict
-
-
-def _record(event: Event, outcome: Outcome) -> TurnRecord:
-    return TurnRecord(
-        event_id=event.id,
-        at=event.at,
-        session=outcome.session,
-        entities=outcome.entities,
-        answers=outcome.answers,
-        audits=outcome.audits,
-        letters=outcome.letters,
-    )

@@ -64,7 +64,7 @@ class Inbox:
         for attempt in range(MOST_TRIES):
             session = await self._store.session(event.chat)
             outcome = await self._decide(session, event, attempt)
-            verdict = await self._store.commit(_record(event, outcome))
+            verdict = await self._store.commit(TurnRecord.of(event, outcome))
             if verdict == "stale":
                 continue
             if any(isinstance(one, Staff | Invite | LoadedTable) for one in outcome.entities):
@@ -73,7 +73,7 @@ class Inbox:
             return
         log.error("turn %s lost %d races", event.id, MOST_TRIES)
         session = await self._store.session(event.chat)
-        await self._store.commit(_record(event, self._apology(session, event)))
+        await self._store.commit(TurnRecord.of(event, self._apology(session, event)))
         self._committed()
 
     async def _decide(self, session: Session, event: Event, attempt: int) -> Outcome:
@@ -104,20 +104,6 @@ class Inbox:
         text = self._translate(session.language or "vi", "engine.fault", {"phone": self.place.commune.phone})
         letter = Letter(f"{event.id}#1", event.chat, "reply", Message(text))
         return Outcome(replace(session, version=session.version + 1), letters=(letter,))
-
-
-def _record(event: Event, outcome: Outcome) -> TurnRecord:
-    return TurnRecord(
-        event_id=event.id,
-        at=event.at,
-        session=outcome.session,
-        entities=outcome.entities,
-        answers=outcome.answers,
-        claims=outcome.claims,
-        erasures=outcome.erasures,
-        letters=outcome.letters,
-        audits=outcome.audits,
-    )
 
 
 def _where(session: Session) -> str:

@@ -102,7 +102,7 @@ async def _again(job: Job, table: LoadedTable, case: Case, record: FormRecord) -
 
 
 def _where_and_when(job: Job, case: Case, record: FormRecord) -> tuple[Place, date]:
-    """What the last result was computed for; for results of earlier versions the area and round as they are."""
+    """What the last result was computed for; of an earlier version's result area and round as they are."""
     data, area = results_of(record)[-1].data, job.place.area(case.area)
     of_area = Place(area.type if area else None, area.region if area else None)
     day = reference_date_of(data) or job.place.round_of(record.round_id).reference_date
@@ -118,9 +118,7 @@ async def _keep(job: Job, table: LoadedTable, case: Case, record: FormRecord) ->
 async def _close(job: Job, table: LoadedTable, found: tuple[Rescored, ...]) -> None:
     """Tell the officers and note the table as done, in one commit."""
     event = f"rescored:{table.id}"
-    letters = letters_about(
-        job.place, job.translate, job.library.pack(table.pack_id), table, found, event
-    )
+    letters = letters_about(job.place, job.translate, job.library.pack(table.pack_id), table, found, event)
     now = job.clock.now()
     done = replace(table, rescored_at=now, rescored=found, version=table.version + 1)
     audit = Audit(now, CHAT, "points_table_in_force", table.id, f"{len(found)}")
@@ -138,6 +136,4 @@ async def _commit(
     session = await job.store.session(CHAT)
     session = replace(session, version=session.version + 1)
     at = job.clock.now()
-    return await job.store.commit(
-        TurnRecord(event, at, session, entities, letters=letters, audits=audits)
-    )
+    return await job.store.commit(TurnRecord(event, at, session, entities, letters=letters, audits=audits))

@@ -55,7 +55,7 @@ def under_table(pack: Pack, text: str, *, signed: bool) -> Pack:
 
 
 class _OfDigest:
-    """A pack that equals any other of the same digest: comparing whole packs would cost more than it saves."""
+    """A pack that equals any other of the same digest: comparing them whole costs more than it saves."""
 
     __slots__ = ("pack",)
 

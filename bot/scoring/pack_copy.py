@@ -1,4 +1,4 @@
-"""A pack's files as they were, kept beside the results: a later program can work out again what this one did."""
+"""A pack's files as they were, kept beside the results: a later program can work out again what was done."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A result as plain data, kept with the form: shown later, and with the answers computed again and compared."""
+"""A result as plain data, kept with the form: shown later, and with the answers computed again."""
 
 from collections.abc import Mapping
 from datetime import date

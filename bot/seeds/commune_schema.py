@@ -71,7 +71,7 @@ class StaffFile(Strict):
     title: Text
     role: Role
     areas: list[Id]
-    rights: list[Literal["points_table"]] = []
+    rights: Annotated[list[Literal["points_table"]], Field(default_factory=list)]
     chat: Chat | None = None
 
     def made(self) -> Staff:

@@ -17,6 +17,7 @@ from bot.handlers.home import MENUS
 from bot.handlers.own_result import SHOWN
 from bot.handlers.why import SECTIONS
 from bot.scoring.forms import Kind
+from bot.runtime.verifying import Outcome as Verification
 from bot.scoring.indicators import Status
 from bot.scoring.pack import Status as PackStatus
 from bot.scoring.pack_dates import Kind as DateKind
@@ -35,9 +36,24 @@ DYNAMIC: dict[str, set[str]] = {
     "case.previous.*": set(get_args(PreviousClass)),
     "case.state.*": set(get_args(State)),
     "certainty.*": set(get_args(Certainty)),
-    "cli.help.*": {"demo", "run", "init", "staff", "invite", "revoke", "allow", "disallow", "chat", "play", "score", "packs"},
+    "cli.help.*": {
+        "demo",
+        "run",
+        "init",
+        "staff",
+        "invite",
+        "revoke",
+        "allow",
+        "disallow",
+        "chat",
+        "play",
+        "score",
+        "packs",
+        "import",
+    },
     "cli.packs.date.*": set(get_args(DateKind)),
     "cli.packs.status.*": set(get_args(PackStatus)),
+    "cli.verify.*": set(get_args(Verification)) - {"agrees"},
     "command.*.words": set(get_args(Command)),
     "engine.kind.*": set(get_args(EventKind)) - ANSWERED_ELSEWHERE,
     "file.do.*": {"receive", "more", "assign", "list_anyway"},
@@ -57,6 +73,7 @@ DYNAMIC: dict[str, set[str]] = {
     "round.phase.*": set(get_args(get_type_hints(Phase)["id"])),
     "round.warn.*": set(get_args(WarningCode)),
     "survey.field.*": {"members", "pack", "reference_date", "area.type", "area.region"},
+    "table.differs.*": {"added", "dropped", "reworded", "rebanded", "remeasured"},
     "telegram.command.*": {"menu", "help", "language", "cancel"},
     "visit.do.income.*": {"new", "on", "amend"},
     "visit.empty.*": {"to_visit", "done"},

@@ -1,0 +1,47 @@
+"""`rasoat packs load FILE --as STAFF`: a filled workbook, checked cell by cell; officers sign it in chat."""
+
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from bot.commands.staff import done
+from bot.config import Settings
+from bot.documents.table_file import check_file
+from bot.errors import ConfigError
+from bot.scoring.packs import load_pack
+from bot.scoring.table_faults import BadCell
+from locales import translate
+
+OK, FAILED = 0, 2
+
+
+def run(settings: Settings, path: Path, staff_id: str, starts: date, out: TextIO) -> int:
+    """0 when it is kept and waits for two signatures, 2 when a cell is to be mended; each is named.
+
+    ConfigError where the file cannot be read, or the staff member may not load a table.
+    """
+    wanted = done(settings, {"do": "table_columns"})
+    columns = tuple(wanted["columns"].split())
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise ConfigError(fault.strerror or type(fault).__name__, where=path.name) from None
+    checked = check_file(load_pack(wanted["pack"]), columns, data)
+    if checked.table is None:
+        for bad in checked.problems:
+            print(_words(bad), file=out)
+        if checked.more:
+            print(translate("vi", "table.and_more", {"count": checked.more}), file=out)
+        return FAILED
+    wish = {"do": "load_table", "staff": staff_id, "text": checked.text, "document": checked.document}
+    kept = done(settings, wish | {"starts": starts.isoformat()})
+    print(
+        translate("vi", "cli.packs.loaded", {"digest": kept["digest"], "day": f"{starts:%d/%m/%Y}"}), file=out
+    )
+    return OK
+
+
+def _words(bad: BadCell) -> str:
+    what = translate("vi", bad.key, bad.args)
+    args = {"sheet": bad.sheet, "cell": bad.cell, "what": what}
+    return translate("vi", "table.load.cell", args) if bad.cell else what

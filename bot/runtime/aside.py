@@ -1,0 +1,42 @@
+"""A turn beside the conversations: the command line acts for a staff member, from a session of its own."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.cases.commune import Staff
+from bot.dialogue.event import Event
+from bot.dialogue.facts import Facts, Query, Unknown
+from bot.dialogue.session import Session
+from bot.dialogue.turn import Env, Turn
+from bot.ports import TurnRecord, Verdict
+from bot.runtime.application import Application
+from bot.runtime.loading import load
+
+MOST_QUERIES = 100
+R = TypeVar("R")
+
+
+async def decide(
+    app: Application, staff: Staff, session: Session, event: Event, what: Callable[[Turn], R]
+) -> tuple[Turn, R]:
+    """The turn decided, loading what it asks for. In it, the staff member speaks from this session."""
+    place = app.inbox.place
+    speaking = tuple(replace(one, chat=event.chat) if one.id == staff.id else one for one in place.staff)
+    known: dict[Query, object] = {}
+    for _ in range(MOST_QUERIES):
+        facts = Facts(replace(place, staff=speaking), known)
+        turn = Turn(session, event, Env(facts, app.translate, app.packs))
+        try:
+            return turn, what(turn)
+        except Unknown as more:
+            known[more.query] = await load(app.store, more.query)
+    raise RuntimeError("a turn that never knows enough")
+
+
+async def commit(app: Application, turn: Turn, session: Session) -> Verdict:
+    """Write what the turn decided, and send its letters."""
+    outcome = turn.outcome(replace(session, version=session.version + 1, frames=tuple(turn.frames)))
+    verdict = await app.store.commit(TurnRecord.of(turn.event, outcome))
+    app.outbox.wake()
+    return verdict

@@ -1,0 +1,57 @@
+"""A points table brought by the command line: kept as if it had come by chat, and the officers are told."""
+
+from datetime import date
+
+from bot.cases.commune import Staff
+from bot.cases.points_table import LoadedTable, may_load
+from bot.dialogue.event import Event
+from bot.dialogue.turn import Turn
+from bot.errors import ConfigError, StoreError
+from bot.handlers import table_notices, tables
+from bot.handlers.table_words import columns_of_areas
+from bot.runtime.application import Application
+from bot.runtime.aside import commit, decide
+from bot.scoring.own_table import under_table
+
+MOST_TRIES = 20
+
+
+def wanted_columns(app: Application) -> tuple[str, tuple[str, ...]]:
+    """The pack of the running round and the table's columns its areas need."""
+    place = app.inbox.place
+    pack = app.packs(place.round.pack_id)
+    return pack.id, columns_of_areas(pack, place.areas)
+
+
+async def load_table(app: Application, staff_id: str, text: str, document: str, starts: date) -> LoadedTable:
+    """Kept unsigned; two officers still sign it in chat. The text was checked cell by cell before.
+
+    ConfigError where this staff member may not load it, the day is gone, or the very same table is there.
+    """
+    staff = app.inbox.place.staff_by_id(staff_id)
+    if staff is None or not may_load(staff):
+        what = "no officer of this id who may load the table"
+        raise ConfigError(what, where=staff_id, remedy="see: rasoat staff; give the right: rasoat allow")
+    now = app.clock.now()
+    if starts < now.date():
+        raise ConfigError("a table cannot count from a day gone by", where=starts.isoformat())
+    event = Event(f"table:{staff.id}:{now.isoformat()}", f"table:{staff.id}", now, "other")
+    for _ in range(MOST_TRIES):
+        session = await app.store.session(event.chat)
+        turn, table = await decide(
+            app, staff, session, event, lambda turn: _kept(turn, staff, text, document, starts)
+        )
+        if await commit(app, turn, session) != "stale":
+            await app.refresh()
+            return table
+    raise StoreError("lost too many races", where=staff.id, remedy="run it again")
+
+
+def _kept(turn: Turn, staff: Staff, text: str, document: str, starts: date) -> LoadedTable:
+    pack = tables.pack_of(turn)
+    known = tables.same(turn, under_table(pack, text, signed=False).table.digest)
+    if known is not None:
+        raise ConfigError("the very same table is loaded already", where=known.short)
+    table = turn.change(tables.keep(turn, staff, text, document), starts=starts)
+    table_notices.waiting(turn, table)
+    return table

@@ -1,0 +1,137 @@
+"""What the command line may wish of a running bot, one row of a table each; carried out through the door.
+
+| do | with | answer |
+|---|---|---|
+| invite | staff | code |
+| revoke, allow, disallow | staff | done |
+| staff | | rows: id, role, areas, came in, may still, rights |
+| rounds | | rows: a warning about a round each |
+| table_columns | | pack, columns |
+| load_table | staff, text, document, starts | digest |
+| import | staff, submission (check, as_listed) | report |
+| import_told | staff | done |
+
+Where a wish cannot be fulfilled the answer is {"error": …}.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
+
+from bot.errors import RasoatError
+from bot.handlers.imported import brought_from, packed
+from bot.handlers.round_view import warnings_text
+from bot.runtime.application import Application
+from bot.runtime.faults import kind_and_place
+from bot.runtime.importing import take_in, tell_officers
+from bot.runtime.staffing import allow, end_access, make_invite
+from bot.runtime.table_loading import load_table, wanted_columns
+
+log = logging.getLogger(__name__)
+
+Wish = Mapping[str, str]
+Answer = dict[str, str]
+
+
+async def do(app: Application, wish: Wish) -> Answer:
+    """Carry out one wish. Never raises for a wish that cannot be fulfilled."""
+    carry_out = WISHES.get(wish.get("do", ""))
+    if carry_out is None:
+        return {"error": f"unknown wish {wish.get('do')!r}"}
+    try:
+        return await carry_out(app, wish)
+    except RasoatError as fault:
+        return {"error": str(fault)}
+
+
+async def _invite(app: Application, wish: Wish) -> Answer:
+    return {"code": await make_invite(app, wish.get("staff", ""))}
+
+
+async def _revoke(app: Application, wish: Wish) -> Answer:
+    await end_access(app, wish.get("staff", ""))
+    return {"done": "revoked"}
+
+
+async def _allow(app: Application, wish: Wish) -> Answer:
+    await allow(app, wish.get("staff", ""), may=wish["do"] == "allow")
+    return {"done": wish["do"]}
+
+
+async def _staff(app: Application, _wish: Wish) -> Answer:
+    return {"rows": await _rows(app)}
+
+
+async def _warnings(app: Application, _wish: Wish) -> Answer:
+    return {"rows": await _rounds(app)}
+
+
+async def _columns(app: Application, _wish: Wish) -> Answer:
+    pack_id, columns = wanted_columns(app)
+    return {"pack": pack_id, "columns": " ".join(columns)}
+
+
+async def _load_table(app: Application, wish: Wish) -> Answer:
+    starts = date.fromisoformat(wish["starts"])
+    table = await load_table(app, wish["staff"], wish["text"], wish["document"], starts)
+    return {"digest": table.short}
+
+
+async def _told(app: Application, wish: Wish) -> Answer:
+    await tell_officers(app, wish.get("staff", ""))
+    return {"done": "told"}
+
+
+async def _import(app: Application, wish: Wish) -> Answer:
+    """One submission. A fault of ours is told by kind and place, never with what the submission says."""
+    try:
+        brought = brought_from(wish.get("submission", ""))
+        check, as_listed = "check" in wish, "as_listed" in wish
+        report = await take_in(app, wish.get("staff", ""), brought, check=check, as_listed=as_listed)
+    except RasoatError:
+        raise
+    except Exception as fault:
+        log.error("a submission could not be taken: %s", kind_and_place(fault))
+        return {"error": f"a submission could not be taken ({kind_and_place(fault)})"}
+    return {"report": packed(report)}
+
+
+async def _rows(app: Application) -> str:
+    """id, role, areas, whether they came in, whether they still may, rights; tabs between. No names."""
+    return "\n".join(
+        "\t".join(
+            (
+                one.id,
+                one.role,
+                ",".join(one.areas) or "*",
+                "enrolled" if one.chat else "not-enrolled",
+                "active" if one.active else "revoked",
+                ",".join(one.rights) or "-",
+            )
+        )
+        for one in sorted(await app.store.staff(), key=lambda one: one.id)
+    )
+
+
+async def _rounds(app: Application) -> str:
+    """What should be looked at in each round of the store, a line each, with the round's id before it."""
+    found = (await app.place()).rounds
+    return "\n".join(
+        f"{one.id}: {words}"
+        for one in found
+        for words in warnings_text(app.translate, "vi", one).splitlines()
+    )
+
+
+WISHES: dict[str, Callable[[Application, Wish], Awaitable[Answer]]] = {
+    "invite": _invite,
+    "revoke": _revoke,
+    "allow": _allow,
+    "disallow": _allow,
+    "staff": _staff,
+    "rounds": _warnings,
+    "table_columns": _columns,
+    "load_table": _load_table,
+    "import": _import,
+    "import_told": _told,
+}
