@@ -24,7 +24,7 @@ MEASURE_WORDS = {
     "nonfarm_work": "table.measure.nonfarm_work",
     "pensions": "table.measure.pensions",
     "durable_parts": "table.measure.durable_parts",
-    "area_per_person_m2": "table.measure.area_per_person_m2",
+    "area_per_person_m2": "table.measure.area_per_person",
     "electricity_kwh": "table.measure.electricity_kwh",
     "water_group": "table.measure.water_group",
     "toilet_group": "table.measure.toilet_group",
