@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol, TextIO, cast
@@ -38,23 +38,21 @@ def _score(source: Source, explain: bool, out: TextIO, why: bool) -> int:
     """Everything that has come is answered and handed on before more is waited for."""
     scorer, failed = Scorer(explain, why), False
     for lines in _batches(source):
-        for line in lines:
-            failed |= _write(scorer.take(line), out)
+        for answer in scorer.take(lines):
+            failed |= _write(answer, out)
             if why:  # each takes a moment: not to be kept back
                 out.flush()
         out.flush()
-    failed |= _write(scorer.end(), out)
+    for answer in scorer.end():
+        failed |= _write(answer, out)
     out.flush()
     return FAILED if failed else OK
 
 
-def _write(answers: Iterable[Answer], out: TextIO) -> bool:
-    """Writes them; whether any failed."""
-    failed = False
-    for text, wrong in answers:
-        out.write(text + "\n")
-        failed |= wrong
-    return failed
+def _write(answer: Answer, out: TextIO) -> bool:
+    """Writes it; whether it is an error."""
+    out.write(answer.text + "\n")
+    return answer.failed
 
 
 def _batches(source: Source) -> Iterator[list[bytes]]:

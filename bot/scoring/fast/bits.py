@@ -50,6 +50,8 @@ ONLINE = next(_next)
 UNCLEAN_WATER = next(_next)
 UNHYGIENIC_TOILET = next(_next)
 FIRST_FREE = next(_next)
+NAMED = FIRST_FREE - 1
+"""All of them."""
 
 
 class Bits:

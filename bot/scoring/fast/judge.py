@@ -20,6 +20,35 @@ ANSWERS = {
 """Indicators that one bad answer of any member decides, and that "unknown" leaves open."""
 
 
+COUNT_BITS = 8
+"""Bits a count takes in a tally: one for more members than a household of the fast lane may have."""
+
+WEAK, PENSIONS, DEPENDANTS, JOBLESS, UNSCHOOLED_ADULTS, UNSCHOOLED_PUPILS = range(6)
+"""The counts of a tally, by place."""
+
+
+class Tally(dict[int, int]):
+    """What one member adds to the counts of a household, by the member's named bits; worked out the first
+    time. All counts are one number, so that a household's are one sum."""
+
+    def __missing__(self, member: int) -> int:
+        counted = (
+            member & b.WEAK,
+            member & b.PENSION,
+            _dependant(member),
+            _jobless(member),
+            _unschooled_adult(member),
+            _unschooled_pupil(member),
+        )
+        self[member] = found = sum(1 << COUNT_BITS * n for n, true in enumerate(counted) if true)
+        return found
+
+
+def count(tally: int, place: int) -> int:
+    """One of the counts."""
+    return tally >> COUNT_BITS * place & (1 << COUNT_BITS) - 1
+
+
 class Judge:
     """The indicators of one pack. Deprived and unknown are sets of ids, handed over as bits in the pack's
     order: the first indicator is 1."""
@@ -38,22 +67,22 @@ class Judge:
         safe(self._area)
         self._least: dict[int, float] = {}
 
-    def deprived(self, bits: int, members: Sequence[int], dependants: int, area: Number) -> int:
-        """The deprived indicators. bits: of all together; members: of each; area: m² of the whole house."""
+    def deprived(self, bits: int, tally: int, members: int, area: Number) -> int:
+        """The deprived indicators. bits: of all together; area: m² of the whole house."""
         bit, found = self._bit, 0
-        if any(map(_jobless, members)):
+        if count(tally, JOBLESS):
             found |= bit["employment"]
-        if 2 * dependants > len(members):
+        if 2 * count(tally, DEPENDANTS) > members:
             found |= bit["dependants"]
         if bits & b.UNDERNOURISHED:
             found |= bit["nutrition"]
         if bits & b.UNINSURED:
             found |= bit["health_insurance"]
-        if bits & b.ADULT and any(map(_unschooled_adult, members)):
+        if count(tally, UNSCHOOLED_ADULTS):
             found |= bit["adult_education"]
-        if bits & b.PUPIL and any(map(_unschooled_pupil, members)):
+        if count(tally, UNSCHOOLED_PUPILS):
             found |= bit["child_schooling"]
-        return found | self._of_home(bits, len(members), area)
+        return found | self._of_home(bits, members, area)
 
     def _of_home(self, bits: int, members: int, area: Number) -> int:
         bit, found = self._bit, 0
@@ -117,6 +146,6 @@ def _unschooled_pupil(member: int) -> bool:
     return bool(member & b.PUPIL) and not member & b.PUPIL_SCHOOLED
 
 
-def is_dependant(member: int) -> bool:
+def _dependant(member: int) -> bool:
     """A child, or old or disabled with a monthly social allowance."""
     return bool(member & b.CHILD or (member & b.ALLOWANCE and member & (b.ELDERLY | b.DISABLED)))

@@ -12,9 +12,9 @@ from bot.scoring.contract_values import RefusedError, read_day
 from bot.scoring.fast import bits as b
 from bot.scoring.fast.bits import Bits, GiveUpError
 from bot.scoring.fast.home import Home
-from bot.scoring.fast.judge import Judge, is_dependant
+from bot.scoring.fast.judge import PENSIONS, WEAK, Judge, Tally, count
 from bot.scoring.fast.members import Members
-from bot.scoring.fast.table import Column
+from bot.scoring.fast.table import MOST_MEMBERS, Column
 from bot.scoring.measures import MEASURES
 from bot.scoring.pack import AreaType, Pack
 from bot.scoring.points import OFFICIAL
@@ -32,7 +32,7 @@ class Lane:
             raise GiveUpError
         self._pack, self._bits = pack, Bits()
         self._home = Home(pack, self._bits)
-        self._judge = Judge(pack, self._bits)
+        self._judge, self._tally = Judge(pack, self._bits), Tally()
         self._provenance = {one: 1 << n for n, one in enumerate(pack.table.provenances)}
         self._columns: dict[str, Column] = {}
         self._regions = frozenset(region.id for region in pack.regions)
@@ -52,22 +52,20 @@ class Lane:
         area, column = self._place(household["area"])
         members = self._members(household["reference_date"])
         people = household["members"]
-        if type(people) is not list or not people:
+        if type(people) is not list or not 0 < len(people) <= MOST_MEMBERS:
             raise GiveUpError
         found, floor, electricity = self._home.read(household["answers"])
         each = list(map(members.read, people))
-        weak = pensions = dependants = 0
-        for member in each:
+        tally = 0
+        for member, person in zip(each, people, strict=True):
             found |= member
-            weak += member & b.WEAK != 0
-            pensions += member & b.PENSION != 0
-            dependants += is_dependant(member)
-        for person in people:
+            tally += self._tally[member & b.NAMED]
             if person.get("national_id") is not None and not is_national_id(person["national_id"]):
                 raise GiveUpError
-        numbers = (len(each), weak, pensions, floor, electricity)
+        weak = count(tally, WEAK)
+        numbers = (len(each), weak, count(tally, PENSIONS), floor, electricity)
         points, provenance = column.score(found, numbers, weak == len(each))
-        deprived = self._judge.deprived(found, each, dependants, floor)
+        deprived = self._judge.deprived(found, tally, len(each), floor)
         return self._written(area, points, provenance, deprived, found, each)
 
     def _written(

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import orjson
@@ -36,14 +36,16 @@ class Scorer:
         self._explain, self._why = explain, why
         self._reader = Reader()
 
-    def take(self, line: bytes) -> Iterator[Answer]:
-        """The answers to what this line ends: one as a rule."""
-        text = None if self._explain or self._why or not self._reader.at_rest else fast(line)
-        if text is None:
-            yield from map(self._careful, self._reader.take(line))
-        else:
-            self._reader.line += 1
-            yield Answer(text, False)
+    def take(self, lines: Iterable[bytes]) -> Iterator[Answer]:
+        """The answers to all that these lines end, as they are worked out: one a line as a rule."""
+        reader, quick = self._reader, not (self._explain or self._why)
+        for line in lines:
+            text = fast(line) if quick and reader.at_rest else None
+            if text is None:
+                yield from map(self._careful, reader.take(line))
+            else:
+                reader.line += 1
+                yield Answer(text, False)
 
     def end(self) -> Iterator[Answer]:
         """The answer to what is still open when no line is left."""

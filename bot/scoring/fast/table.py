@@ -15,6 +15,8 @@ from bot.scoring.points import NONE, Item, Row
 
 ONLY_WEAK = "only_weak_members"
 MOST_MEMBERS = 64
+"""Of a household of the fast lane, so that what is kept by their number stays small."""
+
 COUNTED = ("members", "weak_members", "pensions", "area_per_person_m2", "electricity_kwh")
 """Banded measures, in the order the lane hands their numbers over: of the area, that of the whole house."""
 
@@ -76,8 +78,6 @@ class Column:
     def _sized(self, members: int, only_weak: bool) -> tuple[Bands, ...]:
         found = self._bands.get((members, only_weak))
         if found is None:
-            if members > MOST_MEMBERS:
-                raise GiveUpError
             banded = [item for item in self._pack.table.items if item.measure in COUNTED]
             found = tuple(self._banded(item, members, only_weak) for item in banded)
             self._bands[members, only_weak] = found

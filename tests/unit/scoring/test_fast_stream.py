@@ -24,8 +24,7 @@ def put(old: str, new: str) -> Callable[[], bytes]:
 
 def answers(lines: list[bytes]) -> list[str]:
     scorer = Scorer()
-    found = [answer for line in lines for answer in scorer.take(line)]
-    return [answer.text for answer in (*found, *scorer.end())]
+    return [answer.text for answer in (*scorer.take(lines), *scorer.end())]
 
 
 def careful_answers(lines: list[bytes]) -> list[str]:
