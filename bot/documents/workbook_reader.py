@@ -21,8 +21,8 @@ from bot.scoring.sheets import Cell, Sheet, SheetFault
 MOST_BYTES = 2_000_000
 MOST_UNPACKED = 20_000_000
 MOST_PARTS = 500
-MOST_ELEMENTS = 300_000
-"""XML elements of all parts together; a filled template has about 10,000."""
+MOST_ELEMENTS = 100_000
+"""XML elements of all parts together; a filled template has about 3,000."""
 MOST_ROWS, MOST_COLUMNS = 2_000, 60
 LONGEST_CELL = 5_000
 
