@@ -57,8 +57,8 @@ def run(settings: Settings, file: Path, staff_id: str, *, check: bool, out: Text
     try:
         found = list(read_file(file))
     except OSError as fault:
-        what = _say("no_file", file=file.name)
-        raise ConfigError(what, where=fault.strerror or "", remedy=_say("name_a_file")) from None
+        what = say("no_file", file=file.name)
+        raise ConfigError(what, where=fault.strerror or "", remedy=say("name_a_file")) from None
     outcome = asyncio.run(_at_hand(settings, found, staff_id, check=check))
     for line in described(outcome, check=check):
         print(line, file=out)
@@ -137,11 +137,12 @@ def _as_second(outcome: Outcome, brought: Brought, report: Report) -> Report:
     )  # fmt: skip
     if before is None:
         return report
-    return Report("refused", report.code, (_say("second", where=before.where),))
+    return Report("refused", report.code, (say("second", where=before.where),))
 
 
 # ── what is said ─────────────────────────────────────────────────────────────────────────────
-def _say(key: str, **args: object) -> str:
+def say(key: str, **args: object) -> str:
+    """The command's own words, in Vietnamese."""
     return translate("vi", f"cli.import.{key}", args)
 
 
@@ -160,12 +161,12 @@ def described(outcome: Outcome, *, check: bool) -> list[str]:
 
 
 def _head(status: Status, where: str, code: str, instance: str) -> str:
-    return " · ".join(part for part in (_say(f"status.{status}"), code, where, instance) if part)
+    return " · ".join(part for part in (say(f"status.{status}"), code, where, instance) if part)
 
 
 def _numbers(outcome: Outcome, *, check: bool) -> list[str]:
     return [
-        _say(
+        say(
             "checked" if check else "done",
             count=outcome.count("good" if check else "imported"),
             already=outcome.count("already", "same"),

@@ -14,10 +14,11 @@ from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
 from bot.handlers.home import MENUS
+from bot.handlers.imported import Status as ImportStatus
 from bot.handlers.own_result import SHOWN
 from bot.handlers.why import SECTIONS
-from bot.scoring.forms import Kind
 from bot.runtime.verifying import Outcome as Verification
+from bot.scoring.forms import Kind
 from bot.scoring.indicators import Status
 from bot.scoring.pack import Status as PackStatus
 from bot.scoring.pack_dates import Kind as DateKind
@@ -51,12 +52,15 @@ DYNAMIC: dict[str, set[str]] = {
         "packs",
         "import",
     },
+    "cli.import.status.*": set(get_args(ImportStatus)),
     "cli.packs.date.*": set(get_args(DateKind)),
     "cli.packs.status.*": set(get_args(PackStatus)),
     "cli.verify.*": set(get_args(Verification)) - {"agrees"},
     "command.*.words": set(get_args(Command)),
     "engine.kind.*": set(get_args(EventKind)) - ANSWERED_ELSEWHERE,
     "file.do.*": {"receive", "more", "assign", "list_anyway"},
+    "import.state_a.*": _OPEN_STATES - {"received"},
+    "import.state_b.*": _OPEN_STATES - {"listed"},
     "letter.failed.*": {"gone", "refused", "tired", "no_channel"},
     "menu.*": {entry for entries in MENUS.values() for entry in entries},
     "menu.greeting.*": set(MENUS),
