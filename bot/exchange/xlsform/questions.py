@@ -132,12 +132,8 @@ def _excludes(options: tuple[Option, ...]) -> Iterator[str]:
 def _date(question: Question, at: date) -> tuple[Row, ...]:
     """A full day, or a year alone; the field itself is the ISO text of either."""
     kind, day, year = (f"x_{question.id}_{part}" for part in ("kind", "date", "year"))
-    relevant, what = relevance(question.relevant), {"what": plain(question.short)}
-    first, last = date(FIRST_YEAR, 1, 1), at
-
-    def chosen(one: str) -> str:
-        return both([*filter(None, [relevant]), is_one_of(kind, [one])])
-
+    is_day, is_year = is_one_of(kind, ["day"]), is_one_of(kind, ["year"])
+    of_year = when(is_year, f"string({field(year)})", BLANK)
     return (
         Row(
             "select_one x_day_or_year",
@@ -145,34 +141,36 @@ def _date(question: Question, at: date) -> tuple[Row, ...]:
             _label(question),
             plain(question.help),
             required=not question.optional,
-            relevant=relevant,
+            relevant=relevance(question.relevant),
         ),
-        Row(
-            "date",
-            day,
-            spoken("xlsform.day", what),
-            required=True,
-            relevant=chosen("day"),
-            constraint=f". >= date('{first}') and . <= date('{last}')",
-            constraint_message=spoken("xlsform.not_after", {"day": f"{last:%d/%m/%Y}"}),
-        ),
-        Row(
-            "integer",
-            year,
-            spoken("xlsform.year", what),
-            required=True,
-            relevant=chosen("year"),
-            constraint=f". >= {first.year} and . <= {last.year}",
-            constraint_message=spoken("xlsform.years", {"low": str(first.year), "high": str(last.year)}),
-        ),
-        calculate(
-            question.id,
-            when(
-                is_one_of(kind, ["day"]),
-                f"format-date({field(day)}, '%Y-%m-%d')",
-                when(is_one_of(kind, ["year"]), f"string({field(year)})", BLANK),
-            ),
-        ),
+        _day(question, day, is_day, at),
+        _year(question, year, is_year, at),
+        calculate(question.id, when(is_day, f"format-date({field(day)}, '%Y-%m-%d')", of_year)),
+    )
+
+
+def _day(question: Question, name: str, chosen: str, last: date) -> Row:
+    values = {"year": str(FIRST_YEAR), "day": f"{last:%d/%m/%Y}"}
+    return Row(
+        "date",
+        name,
+        spoken("xlsform.day", {"what": plain(question.short)}),
+        required=True,
+        relevant=both([*map(condition, question.relevant), chosen]),
+        constraint=f". >= date('{date(FIRST_YEAR, 1, 1)}') and . <= date('{last}')",
+        constraint_message=spoken("xlsform.not_after", values),
+    )
+
+
+def _year(question: Question, name: str, chosen: str, last: date) -> Row:
+    return Row(
+        "integer",
+        name,
+        spoken("xlsform.year", {"what": plain(question.short)}),
+        required=True,
+        relevant=both([*map(condition, question.relevant), chosen]),
+        constraint=f". >= {FIRST_YEAR} and . <= {last.year}",
+        constraint_message=spoken("xlsform.years", {"low": str(FIRST_YEAR), "high": str(last.year)}),
     )
 
 

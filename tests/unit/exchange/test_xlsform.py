@@ -87,7 +87,7 @@ def test_what_is_no_question_says_so_by_its_name() -> None:
 
 
 def test_entries_beyond_the_number_of_members_are_not_there() -> None:
-    """Collect keeps them where the number is made smaller: nothing of a member may stand outside the group."""
+    """Collect keeps them where the number is made smaller: all of a member stands inside the group."""
     rows = list(FORMS["phieu_b"].survey)
     names = [(one.type, one.name) for one in rows]
     first, last = names.index(("begin_repeat", "members")), names.index(("end_repeat", "members"))
