@@ -92,8 +92,9 @@ def _with_scheme(instance: str) -> str:
 
 
 def _rejected(fields: Mapping[str, str]) -> bool:
-    """Whether somebody has rejected it in ODK Central."""
-    return "rejected" in (fields.get("reviewState", ""), fields.get("ReviewState", ""))
+    """Whether somebody has rejected it in ODK Central or not approved it in Kobo."""
+    central = "rejected" in (fields.get("reviewState", ""), fields.get("ReviewState", ""))
+    return central or fields.get("uid", "") == "validation_status_not_approved"
 
 
 def _guessed(fields: Mapping[str, str], members: tuple[Mapping[str, str], ...]) -> str:

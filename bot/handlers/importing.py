@@ -17,7 +17,7 @@ from bot.dialogue.reading import Problem, Read, read_person_name, read_recent_da
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, apply, begin, form_of
 from bot.dialogue.walk.record import ROSTER, Changes
-from bot.handlers import import_answers, import_summary, result, screening, survey
+from bot.handlers import drafts, import_answers, import_summary, result, screening, survey
 from bot.handlers.doubts import doubts
 from bot.handlers.import_words import about, fault_line, unasked_line, why_no_score
 from bot.handlers.imported import Brought, Report
@@ -72,6 +72,8 @@ def _screening(turn: Turn, case: Case, brought: Brought) -> Report:
         return _finished_before(turn, case, brought, form_of(turn, record.id))
     if case.state != "received":
         return Report("refused", case.code, (turn.t(f"import.state_a.{case.state}"),))
+    if record is None and drafts.stops(turn, "A"):
+        return Report("refused", case.code, tuple(turn.says))
     record = record or begin(turn, "phieu_a", case_id=case.id)
     open_form = form_of(turn, record.id)
     taken = import_answers.take(open_form, brought, turn.today)
@@ -103,6 +105,8 @@ def _survey(turn: Turn, case: Case, brought: Brought) -> Report:
         return Report("refused", case.code, (turn.t(f"import.state_b.{case.state}"),))
     if record is not None and record.seen_at is not None:
         return Report("refused", case.code, (turn.t("import.score_seen"),))
+    if record is None and drafts.stops(turn, "B"):
+        return Report("refused", case.code, tuple(turn.says))
     record = record or begin(turn, "phieu_b", case_id=case.id)
     open_form = form_of(turn, record.id)
     ids = import_answers.member_ids(record.answers, brought)

@@ -12,6 +12,7 @@ from bot.cases.commune import Area
 from bot.cases.form_record import FormRecord
 from bot.commands.import_odk import Outcome, described
 from bot.errors import ConfigError
+from bot.handlers import import_summary
 from bot.ports import TurnRecord, Verdict
 from bot.scoring.contract import score_object
 from storage.memory import MemoryStore
@@ -120,6 +121,17 @@ async def test_officers_get_one_letter_about_all_of_it(commune: Commune) -> None
         assert "HL-0006, HL-0001, HL-0002" in letter
         assert letter.endswith("Có số lạ được giữ, xin xem: HL-0002.")
         assert "Hoàng" not in letter.replace("Nông Văn Ba", "")
+
+
+async def test_a_long_import_is_told_on_the_way_and_in_short(
+    commune: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_summary, "MOST_WAITING", 2)
+    monkeypatch.setattr(import_summary, "MOST_CODES", 1)
+    await Importer(commune).bring(survey("HL-0001"), survey("HL-0002"), survey("HL-0003"))
+    first, second = heard(commune, "lan")
+    assert "Hồ sơ: HL-0001 và 1 hồ sơ nữa." in first
+    assert "Hồ sơ: HL-0003." in second
 
 
 async def test_an_officer_of_other_areas_hears_nothing(commune: Commune) -> None:
@@ -300,6 +312,15 @@ async def test_without_the_areas_type_there_is_no_class(commune: Commune) -> Non
     status, said = only(await Importer(commune).bring(survey("HL-0001")))
     assert (status, "HL-0001" in said) == ("refused", False)
     assert (await case_of(commune, "HL-0001")).state == "listed"
+
+
+@pytest.mark.parametrize("sent", [survey("HL-0001"), screening("HL-0004")], ids=["B", "A"])
+async def test_nothing_is_surveyed_under_a_draft(commune: Commune, sent: Sent) -> None:
+    running = next(one for one in await commune.store.rounds() if one.id == "2026")
+    await commune.store.seed([replace(running, pack_id="2027-2030", version=running.version + 1)])
+    await commune.app.refresh()
+    status, said = only(await Importer(commune).bring(sent))
+    assert (status, "2027-2030" in said) == ("refused", True)
 
 
 # ── twice, again, cut short ──────────────────────────────────────────────────────────────────

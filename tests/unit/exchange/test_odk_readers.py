@@ -148,6 +148,8 @@ BOMB = """<?xml version="1.0"?><!DOCTYPE data [<!ENTITY a "aaaaaaaaaa"><!ENTITY 
 OUTSIDE = """<?xml version="1.0"?><!DOCTYPE data [<!ENTITY x SYSTEM "file:///etc/hostname">]>
 <data id="phieu_b"><case_code>&x;</case_code></data>"""
 
+NOT_APPROVED = {"uid": "validation_status_not_approved", "label": "Not approved"}
+
 NOT_READ: dict[str, tuple[str | bytes | object, str]] = {
     "bomb": (BOMB, "xml.forbidden"),
     "outside": (OUTSIDE, "xml.forbidden"),
@@ -166,6 +168,7 @@ NOT_READ: dict[str, tuple[str | bytes | object, str]] = {
         "file.long",
     ),
     "rejected": ([{**ODATA, "__system": {"reviewState": "rejected"}}], "file.rejected"),
+    "not approved": ([{**KOBO, "_validation_status": NOT_APPROVED}], "file.rejected"),
     "no json": ('{"results": [', "json.broken"),
     "not a number": ('[{"a": NaN}]', "json.broken"),
     "deep json": ("[" * 100_000, "json.broken"),
