@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.documents.table_file import check_file
 from bot.errors import ConfigError
 from bot.scoring.packs import load_pack
+from bot.scoring.score import refuse_draft
 from bot.scoring.table_faults import BadCell
 from locales import translate
 
@@ -18,7 +19,8 @@ OK, FAILED = 0, 2
 def run(settings: Settings, path: Path, staff_id: str, starts: date, out: TextIO) -> int:
     """0 when it is kept and waits for two signatures, 2 when a cell is to be mended; each is named.
 
-    ConfigError where the file cannot be read, or the staff member may not load a table.
+    ConfigError where the file cannot be read, or the staff member may not load a table; ScoringError in a
+    round under a draft.
     """
     wanted = done(settings, {"do": "table_columns"})
     columns = tuple(wanted["columns"].split())
@@ -26,7 +28,9 @@ def run(settings: Settings, path: Path, staff_id: str, starts: date, out: TextIO
         data = path.read_bytes()
     except OSError as fault:
         raise ConfigError(fault.strerror or type(fault).__name__, where=path.name) from None
-    checked = check_file(load_pack(wanted["pack"]), columns, data)
+    pack = load_pack(wanted["pack"])
+    refuse_draft(pack)
+    checked = check_file(pack, columns, data)
     if checked.table is None:
         for bad in checked.problems:
             print(_words(bad), file=out)

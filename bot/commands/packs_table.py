@@ -11,6 +11,7 @@ from bot.documents.table_workbook import table_template
 from bot.errors import ConfigError, RasoatError
 from bot.scoring.pack import Pack
 from bot.scoring.packs import load_pack
+from bot.scoring.score import refuse_draft
 from bot.scoring.table_layout import all_columns, column_name
 from locales import translate
 
@@ -18,9 +19,11 @@ from locales import translate
 def run(settings: Settings, path: Path, pack_id: str, wanted: str, out: TextIO) -> int:
     """Writes the workbook. wanted: column ids with commas; "": those of the commune's areas, else all.
 
-    PackError for an unknown pack or column, ConfigError where the file cannot be written.
+    ScoringError for a draft, PackError for an unknown pack or column, ConfigError where the file cannot be
+    written.
     """
     pack = load_pack(pack_id)
+    refuse_draft(pack)
     given = tuple(part.strip() for part in wanted.split(",") if part.strip())
     columns = given or _columns_of_the_commune(settings, pack)
     if not columns:

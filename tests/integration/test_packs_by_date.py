@@ -167,3 +167,18 @@ def test_packs_check_looks_at_the_rounds_of_the_store(
     assert "2026: ⚠ Chưa ghi văn bản nào cho dùng bộ 2022-2025" in after
     assert "2026: ⚠ “Quyết định công nhận” kết thúc 31/01/2027" in after
     assert "2026: ⚠ Từ 01/01/2027 một phần của đợt nằm trong thời gian của bộ 2027-2030" in after
+
+
+def test_a_draft_has_no_points_table_to_fill_or_load(
+    seeded: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RASOAT_ROUND_ID", "2027")
+    capsys.readouterr()
+    Path("bang.xlsx").write_bytes(b"")
+    for words in (
+        ["template", "--pack", NEW, "ra.xlsx"],
+        ["load", "bang.xlsx", "--as", "nv-lan", "--from", "2027-10-05"],
+    ):
+        assert main(["packs", *words]) == 1
+        assert "2027-2030 is a draft and does not classify" in capsys.readouterr().err
+    assert not Path("ra.xlsx").exists()
