@@ -20,5 +20,6 @@ async def loaded(store: Store, reference: DocumentRef) -> bytes | None:
     for table in await store.points_tables():
         if table.id == reference.argument:
             pack = load_pack(table.pack_id)
-            return await asyncio.to_thread(filled_workbook, pack, read_own_table(pack, table.text))
+            own = read_own_table(pack, table.text, signed=table.counts_from is not None)
+            return await asyncio.to_thread(filled_workbook, pack, own)
     return None

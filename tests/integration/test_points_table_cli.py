@@ -1,7 +1,7 @@
 """The points table and the stored results from the command line, beside a store that no bot has open."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from bot.cases.points_table import LoadedTable
 from bot.cli import main
 from bot.commands.opening import keys_of, opened_store
 from bot.config import settings
+from bot.runtime.clock import SystemClock
 from tests.files.tables import filled
 from tests.integration.surveys import surveyed
 
@@ -37,7 +38,7 @@ def load(content: bytes, *more: str, staff: str = "nv-lan") -> int:
 
 
 def test_a_good_table_is_kept_and_waits_for_signatures(capsys: pytest.CaptureFixture[str]) -> None:
-    day = date.today() + timedelta(days=2)
+    day = SystemClock().now().date() + timedelta(days=2)
     assert load(filled({"a11:motorbike": 5}), "--from", day.isoformat()) == 0
     [table] = tables()
     assert (table.loaded_by, table.starts, table.signatures) == ("nv-lan", day, ())
