@@ -25,7 +25,7 @@ lint: $(READY_DEV)
 	$(BIN)/deptry .
 
 oracle: $(READY_DEV) tests/oracle/node_modules
-	ORACLE_HOUSEHOLDS=$${ORACLE_HOUSEHOLDS:-2000} $(BIN)/python -m pytest -m oracle -s tests/oracle
+	ORACLE_HOUSEHOLDS=$${ORACLE_HOUSEHOLDS:-2000} $(BIN)/python -m pytest -m oracle -s -rs tests/oracle
 
 tests/oracle/node_modules: tests/oracle/package-lock.json
 	cd tests/oracle && npm ci --no-audit --no-fund --silent
