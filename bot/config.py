@@ -1,13 +1,19 @@
 """Settings: from the environment (RASOAT_…) or the file rasoat.env beside where the bot is started."""
 
+from dataclasses import fields
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.cases.quality import USUAL, Thresholds
 from bot.errors import ConfigError
 
 ENV_FILE = "rasoat.env"
+
+Count = Annotated[int, Field(ge=0, le=10_000)]
+Percent = Annotated[int, Field(ge=0, le=100)]
 
 
 class Settings(BaseSettings):
@@ -32,6 +38,23 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     listen_host: str = "127.0.0.1"
     listen_port: int = 8080
+
+    quality_form_minutes: Count = USUAL.form_minutes
+    quality_question_seconds: Count = USUAL.question_seconds
+    quality_question_share: Percent = USUAL.question_share
+    quality_question_count: Count = USUAL.question_count
+    quality_changes: Count = USUAL.changes
+    quality_line_points: Count = USUAL.line_points
+    quality_line_share: Percent = USUAL.line_share
+    quality_line_files: Count = USUAL.line_files
+    quality_line_times: Count = USUAL.line_times
+    quality_same_answers: Count = USUAL.same_answers
+    quality_members: Count = USUAL.members
+    quality_pause_minutes: Count = USUAL.pause_minutes
+
+    def thresholds(self) -> Thresholds:
+        """From where on officers are shown what of a survey should be asked again."""
+        return Thresholds(**{one.name: getattr(self, f"quality_{one.name}") for one in fields(Thresholds)})
 
 
 def settings() -> Settings:

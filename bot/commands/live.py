@@ -55,7 +55,7 @@ async def live(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
     channel = telegram_channel(settings)
     async with opened_store(settings.store_path, keys_of(settings)) as store:
-        app = application(store, SystemClock(), settings.round_id)
+        app = application(store, SystemClock(), settings.round_id, settings.thresholds())
         await app.open([channel])
         await _warn_of_round(app)
         app.start()

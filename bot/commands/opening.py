@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.cases.quality import USUAL, Thresholds
 from bot.config import Settings
 from bot.documents.papers import StorePapers
 from bot.documents.workbook_reader import read_workbook
@@ -60,5 +61,9 @@ async def opened_store(path: Path, keys: Keys) -> AsyncIterator[SqliteStore]:
             await store.close()
 
 
-def application(store: SqliteStore, clock: Clock, round_id: str = "") -> Application:
-    return Application(store, clock, StorePapers(store), translate, round_id, reader=read_workbook)
+def application(
+    store: SqliteStore, clock: Clock, round_id: str = "", thresholds: Thresholds = USUAL
+) -> Application:
+    return Application(
+        store, clock, StorePapers(store), translate, round_id, reader=read_workbook, thresholds=thresholds
+    )

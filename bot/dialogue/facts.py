@@ -12,6 +12,7 @@ from bot.cases.case import Case, State
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
+from bot.cases.quality import SurveyTrace
 from bot.dialogue.session import Session
 from bot.scoring.sheets import Sheet, SheetFault
 
@@ -39,6 +40,7 @@ QueryKind = Literal[
     "session",
     "failed_letters",
     "sheets",
+    "survey_traces",
 ]
 
 
@@ -186,6 +188,11 @@ class Facts:
     def failed_letters(self) -> tuple[FailedLetter, ...]:
         found = self._get(Query("failed_letters"))
         return tuple(x for x in found if isinstance(x, FailedLetter)) if isinstance(found, tuple) else ()
+
+    def survey_traces(self, round_id: str) -> tuple[SurveyTrace, ...]:
+        """How the surveys sent in a round came about, one trace a survey."""
+        found = self._get(Query("survey_traces", (round_id,)))
+        return tuple(one for one in found if isinstance(one, SurveyTrace)) if isinstance(found, tuple) else ()
 
     def sheets(self, event_id: str) -> tuple[Sheet, ...] | SheetFault:
         """What is in the spreadsheet that came with this turn's event, or why it cannot be read."""

@@ -10,6 +10,7 @@ from bot.cases.case import Case
 from bot.cases.commune import Invite, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable, in_force
+from bot.cases.quality import USUAL, Thresholds
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place
 from bot.dialogue.message import Button, DocumentRef, Letter, Message
@@ -33,12 +34,14 @@ class Env:
     """What every turn has: the words, the packs, what the store has told so far.
 
     attempt: how often this event has been taken before and lost a race.
+    thresholds: from where on a rule of quality fires.
     """
 
     facts: Facts
     translate: Translate
     pack: Packs
     attempt: int = 0
+    thresholds: Thresholds = USUAL
 
 
 class Turn:

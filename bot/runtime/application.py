@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from bot.cases.quality import USUAL, Thresholds
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Place
 from bot.dialogue.message import Letter
@@ -24,7 +25,10 @@ log = logging.getLogger(__name__)
 
 
 class Application:
-    """`take` is what every channel calls. reader: opens the spreadsheets that people send."""
+    """`take` is what every channel calls. reader: opens the spreadsheets that people send.
+
+    thresholds: from where on officers are shown what of a survey should be asked again.
+    """
 
     def __init__(
         self,
@@ -35,13 +39,16 @@ class Application:
         round_id: str = "",
         *,
         reader: SheetReader = no_reader,
+        thresholds: Thresholds = USUAL,
     ) -> None:
         self.store, self.clock, self.translate = store, clock, translate
         self._papers, self._round_id, self._reader = papers, round_id, reader
+        self._thresholds = thresholds
         self._inbox: Inbox | None = None
         self._outbox: Outbox | None = None
         self._running: asyncio.Task[None] | None = None
         self._rescoring: asyncio.Task[None] | None = None
+        self._ahead: asyncio.Task[None] | None = None
         self._library = Library()
 
     async def open(self, channels: Sequence[Channel]) -> None:
@@ -64,6 +71,7 @@ class Application:
             self._outbox.wake,
             self._library.pack,
             self._reader,
+            self._thresholds,
         )
 
     async def _read_packs(self, place: Place) -> Library:
@@ -121,17 +129,19 @@ class Application:
             await asyncio.gather(self._rescoring, return_exceptions=True)
 
     def start(self) -> None:
-        """Begin sending, with what was left queued by an earlier run."""
+        """Begin sending, with what was left queued by an earlier run; read the surveys for the officers."""
         self._running = asyncio.create_task(self.outbox.run())
+        self._ahead = asyncio.create_task(self.inbox.traces.warm(self.inbox.place.round.id))
 
     async def stop(self) -> None:
         """Finish what is being sent; what is queued stays for the next start."""
         if self._rescoring is not None:  # goes on where it stopped at the next start
             self._rescoring.cancel()
             await asyncio.gather(self._rescoring, return_exceptions=True)
-        if self._running is not None:
-            self._running.cancel()
-            await asyncio.gather(self._running, return_exceptions=True)
+        for task in (self._ahead, self._running):
+            if task is not None:
+                task.cancel()
+                await asyncio.gather(task, return_exceptions=True)
         await self.store.close()
 
     async def _reader_gone(self, letter: Letter) -> None:

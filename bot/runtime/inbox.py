@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.cases.commune import Invite, Staff
 from bot.cases.points_table import LoadedTable
+from bot.cases.quality import USUAL, Thresholds
 from bot.dialogue.engine import Script, advance
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place, Query, Unknown
@@ -19,6 +20,7 @@ from bot.ports import SheetReader, Store, TurnRecord
 from bot.runtime.faults import kind_and_place
 from bot.runtime.loading import expected, load
 from bot.runtime.spreadsheets import no_reader, opened
+from bot.runtime.traces import Traces
 
 log = logging.getLogger(__name__)
 
@@ -40,10 +42,12 @@ class Inbox:
         committed: Callable[[], None],
         packs: Packs,
         reader: SheetReader = no_reader,
+        thresholds: Thresholds = USUAL,
     ) -> None:
         self._store, self._script, self._translate = store, script, translate
         self._refresh, self.place, self._committed, self._packs = refresh, place, committed, packs
-        self._reader = reader
+        self._reader, self._thresholds = reader, thresholds
+        self.traces = Traces(store)
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
     async def take(self, event: Event) -> None:
@@ -87,7 +91,7 @@ class Inbox:
     async def _advance(self, session: Session, event: Event, attempt: int) -> Outcome:
         known: dict[Query, object] = {q: await load(self._store, q) for q in expected(session)}
         for _ in range(MOST_QUERIES):
-            env = Env(Facts(self.place, known), self._translate, self._packs, attempt)
+            env = Env(Facts(self.place, known), self._translate, self._packs, attempt, self._thresholds)
             try:
                 return advance(self._script, session, event, env)
             except Unknown as more:
@@ -95,9 +99,11 @@ class Inbox:
         raise RuntimeError("a turn that never knows enough")
 
     async def _answer(self, query: Query, event: Event) -> object:
-        """What a turn asks for: what came with its event, else what the store keeps."""
+        """What a turn asks for: what came with its event, what is kept in mind, else what the store keeps."""
         if query.kind == "sheets":
             return await opened(self._reader, event, query.args[0])
+        if query.kind == "survey_traces":
+            return await self.traces.of_round(query.args[0])
         return await load(self._store, query)
 
     def _apology(self, session: Session, event: Event) -> Outcome:
