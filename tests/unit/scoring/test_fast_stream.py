@@ -87,6 +87,9 @@ def test_unusual_and_right_is_scored_the_same(line: Callable[[], bytes]) -> None
         put('"electricity_kwh": 60', '"electricity_kwh": NaN'),
         put('"electricity_kwh": 60', '"electricity_kwh": true'),
         put('"electricity_kwh": 60', '"electricity_kwh": "60"'),
+        lambda: put('"floor_area_m2": 42', '"floor_area_m2": 15.99999999999999999999')().replace(
+            b'"answers": ', b'"floor_area_m2": 16.0, "answers": ', 1
+        ),
         put('"floor_area_m2": 42', '"note": "floor_area_m2", "floor_area_m2": 15.99999999999999999999'),
         put('"floor_area_m2": 42', '"floor_area\\u005fm2": 15.99999999999999999999, "note": "x"'),
         lambda: put('"floor_area_m2": 42', '"floor_area\\u005fm2": 15.99999999999999999999')().replace(
