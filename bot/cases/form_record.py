@@ -14,12 +14,12 @@ FormId = Literal["mau_01", "phieu_a", "phieu_b", "income"]
 class SentResult:
     """A result that was sent to the officers, or worked out again later under another points table.
 
-    answers_at: the answers are those of this moment (the log gives them back); at: when it was computed.
-    data: the result as plain data. table: id of the loaded table it was computed again for, or "".
+    at: when it was computed. answers: what it was computed from, whatever is changed later. data: the result
+    as plain data. table: id of the loaded table it was computed again for, or "".
     """
 
-    answers_at: datetime
     at: datetime
+    answers: Answers
     data: Mapping[str, object]
     table: str = ""
 
@@ -76,7 +76,8 @@ class AnswerChange:
 
 
 def results_of(record: FormRecord) -> tuple[SentResult, ...]:
-    """Every result that counted; of a form of an earlier version the one that was sent."""
+    """Every result that counted; of a form of an earlier version the one that was sent, from the answers it
+    has now."""
     if record.results or record.sent is None or record.finished_at is None:
         return record.results
-    return (SentResult(record.finished_at, record.finished_at, record.sent),)
+    return (SentResult(record.finished_at, record.answers, record.sent),)

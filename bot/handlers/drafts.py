@@ -1,18 +1,21 @@
 """A round under a draft: what is known is said, as known; nothing is surveyed or classified."""
 
+from bot.cases.case import Case
+from bot.cases.form_record import FormId
 from bot.dialogue.turn import Turn
 from bot.scoring.pack import Pack
 
 
-def stops(turn: Turn, form: str) -> bool:
-    """Whether a new Phiếu A or Phiếu B (`form`: its letter) cannot be begun under the round's pack; says why.
+def stops(turn: Turn, case: Case, form: FormId) -> bool:
+    """Whether a new form cannot be begun under the pack of the case's round; says why.
 
     A form begun under another pack goes on: it keeps its own.
     """
-    pack = turn.env.pack(turn.place.round.pack_id)
+    pack = turn.env.pack(turn.place.round_of(case.round_id).pack_id)
     if pack.draft is None:
         return False
-    turn.say("draft.no_form", form=form, pack=pack.id, missing=missing(turn, pack))
+    name = turn.word(pack.forms[form].title) if form in pack.forms else form
+    turn.say("draft.no_form", form=name, pack=pack.id, missing=missing(turn, pack))
     return True
 
 

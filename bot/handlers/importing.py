@@ -72,7 +72,7 @@ def _screening(turn: Turn, case: Case, brought: Brought) -> Report:
         return _finished_before(turn, case, brought, form_of(turn, record.id))
     if case.state != "received":
         return Report("refused", case.code, (turn.t(f"import.state_a.{case.state}"),))
-    if record is None and drafts.stops(turn, "A"):
+    if record is None and drafts.stops(turn, case, "phieu_a"):
         return Report("refused", case.code, tuple(turn.says))
     record = record or begin(turn, "phieu_a", case_id=case.id)
     open_form = form_of(turn, record.id)
@@ -105,7 +105,7 @@ def _survey(turn: Turn, case: Case, brought: Brought) -> Report:
         return Report("refused", case.code, (turn.t(f"import.state_b.{case.state}"),))
     if record is not None and record.seen_at is not None:
         return Report("refused", case.code, (turn.t("import.score_seen"),))
-    if record is None and drafts.stops(turn, "B"):
+    if record is None and drafts.stops(turn, case, "phieu_b"):
         return Report("refused", case.code, tuple(turn.says))
     record = record or begin(turn, "phieu_b", case_id=case.id)
     open_form = form_of(turn, record.id)

@@ -11,7 +11,7 @@ from bot.dialogue.reading import Problem, read_person_name, read_recent_date
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import spot_label
-from bot.handlers import editing, files, income_result, notices
+from bot.handlers import drafts, editing, files, income_result, notices
 from bot.handlers.acting import act
 from bot.scoring.income_stored import stored_income
 from bot.scoring.path import Spot, is_answered
@@ -38,6 +38,8 @@ def stage(turn: Turn, case: Case) -> str:
 def open_income(turn: Turn, case: Case) -> None:
     """Begin the form, or go on with the one begun, on any phone."""
     form_id = case.income
+    if form_id is None and drafts.stops(turn, case, "income"):
+        return
     if form_id is None:
         record = begin(turn, "income", case_id=case.id)
         turn.change(record, visited_on=turn.today)
@@ -200,7 +202,7 @@ def _send(turn: Turn, case: Case, record: FormRecord) -> None:
     if after is None:
         turn.home()
         return
-    sent = SentResult(turn.now, turn.now, record.result or {})
+    sent = SentResult(turn.now, record.answers, record.result or {})
     turn.change(record, finished_at=turn.now, sent=record.result, results=(*results_of(record), sent))
     for officer in turn.place.officers(after.area):
         key = "notice.income_amended" if amended else "notice.income"

@@ -13,7 +13,7 @@ from bot.scoring.screening import Screened, screen
 def open_screening(turn: Turn, case: Case) -> None:
     """Begin Phiếu A, or go on with the one begun."""
     form_id = case.screening
-    if form_id is None and drafts.stops(turn, "A"):
+    if form_id is None and drafts.stops(turn, case, "phieu_a"):
         return
     if form_id is None:
         record = begin(turn, "phieu_a", case_id=case.id)

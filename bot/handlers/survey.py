@@ -30,7 +30,7 @@ CARRIED = ("name", "sex", "birth", "relation", "ethnicity")
 def open_survey(turn: Turn, case: Case, visited_on: date) -> None:
     """Begin Phiếu B, or go on with the one begun, on any phone."""
     form_id = case.survey
-    if form_id is None and drafts.stops(turn, "B"):
+    if form_id is None and drafts.stops(turn, case, "phieu_b"):
         return
     if form_id is None:
         form_id = _begin(turn, case, visited_on).id
@@ -241,7 +241,7 @@ def finish(turn: Turn, case: Case, record: FormRecord, note: str = "") -> Case |
     after = act(turn, case, "amend_survey" if amended else "finish_survey", "enumerator", note)
     if after is None:
         return None
-    result_sent = SentResult(turn.now, turn.now, record.result or {})
+    result_sent = SentResult(turn.now, record.answers, record.result or {})
     turn.change(record, finished_at=turn.now, sent=record.result, results=(*results_of(record), result_sent))
     if not amended:
         notices.to_household(turn, after, "notice.survey_done")

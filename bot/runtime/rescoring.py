@@ -10,7 +10,6 @@ from datetime import date, datetime
 from bot.cases.case import Case, State
 from bot.cases.form_record import FormRecord, SentResult, results_of
 from bot.cases.points_table import LoadedTable, Rescored, in_force
-from bot.cases.replay import answers_at
 from bot.dialogue.facts import Place as Commune
 from bot.dialogue.message import Letter
 from bot.dialogue.words import Translate
@@ -66,7 +65,7 @@ async def _file(job: Job, table: LoadedTable, case: Case) -> Rescored | None:
         if results[-1].table == table.id:  # an earlier run came so far
             return rescored(now, results)
         try:
-            again = await _again(job, table, now, record)
+            again = _again(job, table, now, record)
         except ScoringError:
             return Rescored(now.id, now.code, now.area, failed=True)
         if again is None:
@@ -76,28 +75,25 @@ async def _file(job: Job, table: LoadedTable, case: Case) -> Rescored | None:
     raise RuntimeError("a file that changes at every try")
 
 
-async def _again(job: Job, table: LoadedTable, case: Case, record: FormRecord) -> FormRecord | None:
+def _again(job: Job, table: LoadedTable, case: Case, record: FormRecord) -> FormRecord | None:
     """The record with one more result; None where the last one was computed under this very table.
 
-    A survey that is being amended is scored as it was sent: the log gives those answers back.
+    A survey that is being amended is scored as it was sent.
     """
     results = results_of(record)
     last = results[-1]
     if last.data.get("table_digest") == table.digest:
         return None
-    answers, as_sent = record.answers, record.result == record.sent
-    if not as_sent:
-        answers = answers_at(await job.store.answer_log(record.id), last.answers_at)
     pack = job.library.pack(record.pack_id, record.pack_digest)
-    found = score(under_table(pack, table.text, signed=True), answers, *_where_and_when(job, case, record))
-    data = stored(found)
-    entry = SentResult(last.answers_at, job.clock.now(), data, table.id)
+    own, (place, day) = under_table(pack, table.text, signed=True), _where_and_when(job, case, record)
+    data = stored(score(own, last.answers, place, day))
+    entry = SentResult(job.clock.now(), last.answers, data, table.id)
     return replace(
         record,
         version=record.version + 1,
         results=(*results, entry),
         sent=data,
-        result=data if as_sent else record.result,
+        result=data if record.result == record.sent else record.result,
     )
 
 

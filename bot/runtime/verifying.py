@@ -1,32 +1,41 @@
-"""Every result that ever counted, computed again from the stored answers, pack and table, and compared.
+"""Every result that ever counted, computed again from its own answers, pack and table, and compared.
 
-The answers are those of the log at the moment the result was sent; that the log leads to the answers the
-form has now is checked too, so that an answer changed past the log is found.
+That the log leads to the answers the form has now is checked too, so that an answer changed past it is found.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from bot.cases.case import Case, State
-from bot.cases.form_record import AnswerChange, FormRecord, SentResult, results_of
+from bot.cases.form_record import AnswerChange, FormId, FormRecord, SentResult, results_of
 from bot.cases.points_table import LoadedTable
-from bot.cases.replay import answers_at
+from bot.cases.replay import replayed
 from bot.errors import PackError
 from bot.ports import CaseFilter, Store
 from bot.scoring.answers import Answers
+from bot.scoring.income import income
+from bot.scoring.income_stored import stored_income
 from bot.scoring.own_table import under_table
 from bot.scoring.pack import Pack
 from bot.scoring.pack_copy import Library
-from bot.scoring.score import ScoringError, score
+from bot.scoring.score import Place, ScoringError, score
 from bot.scoring.stored import agrees, place_of, reference_date_of, stored
 
-SCORED: tuple[State, ...] = ("listed", "surveyed", "posted", "recognised")
-"""States in which a file may have a result (listed: sent back or being amended)."""
+SCORED: tuple[State, ...] = ("received", "listed", "not_listed", "surveyed", "posted", "recognised")
+"""States in which a file may have a result of Phiếu B or of the income form."""
 Outcome = Literal["agrees", "differs", "too_old", "no_table", "no_pack", "not_scored", "log_differs"]
 """too_old: kept by a version that did not yet say place and date. no_table, no_pack: what it was computed
 with is not in the store. not_scored: the answers cannot be scored. log_differs: the answers are not those
 of their log."""
+
+
+AGAIN: dict[FormId, Callable[[Pack, Answers, Place, date], dict[str, object]]] = {
+    "phieu_b": lambda pack, answers, place, day: stored(score(pack, answers, place, day)),
+    "income": lambda pack, answers, place, day: stored_income(income(pack, answers, place, day)),
+}
+"""Form → how its result is computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +52,14 @@ async def verify(store: Store) -> AsyncIterator[Verified]:
     tables = {one.digest: one for one in await store.points_tables()}
     library = Library(await store.pack_copies())
     for case in await store.cases(CaseFilter(states=SCORED)):
-        record = await store.form(case.survey) if case.survey else None
-        if record is None:
-            continue
-        log = await store.answer_log(record.id)
-        for one in _file(case, record, log, tables, library):
-            yield one
+        for form_id in filter(None, (case.survey, case.income)):
+            record = await store.form(form_id)
+            log = await store.answer_log(form_id)
+            for one in _form(case, record, log, tables, library) if record else ():
+                yield one
 
 
-def _file(
+def _form(
     case: Case,
     record: FormRecord,
     log: tuple[AnswerChange, ...],
@@ -59,32 +67,39 @@ def _file(
     library: Library,
 ) -> list[Verified]:
     found = []
-    if log and answers_at(log, log[-1].at) != record.answers:
+    if log and replayed(log) != record.answers:
         found.append(Verified(case.code, 0, "log_differs"))
     for number, result in enumerate(results_of(record), 1):
-        answers = answers_at(log, result.answers_at) if log else record.answers
-        found.append(Verified(case.code, number, _one(record, result, answers, tables, library)))
+        found.append(Verified(case.code, number, _one(record, result, tables, library)))
     return found
 
 
 def _one(
     record: FormRecord,
     result: SentResult,
-    answers: Answers,
     tables: dict[str, LoadedTable],
     library: Library,
 ) -> Outcome:
-    place, day = place_of(result.data), reference_date_of(result.data)
-    if place is None or day is None:
+    again = AGAIN.get(record.form)
+    place, day = _where(result), reference_date_of(result.data)
+    if again is None or place is None or day is None:
         return "too_old"
     pack = _pack(record, result, tables, library)
     if not isinstance(pack, Pack):
         return pack
     try:
-        again = stored(score(pack, answers, place, day))
+        found = again(pack, result.answers, place, day)
     except ScoringError:
         return "not_scored"
-    return "agrees" if agrees(result.data, again) else "differs"
+    return "agrees" if agrees(result.data, found) else "differs"
+
+
+def _where(result: SentResult) -> Place | None:
+    """The place it was computed for; an income result names the type of the area alone."""
+    area = result.data.get("area")
+    if area == "rural" or area == "urban":
+        return Place("rural" if area == "rural" else "urban")
+    return place_of(result.data)
 
 
 def _pack(
@@ -97,7 +112,7 @@ def _pack(
         return "no_pack"
     if pack.digest != result.data.get("digest"):
         return "no_pack"
-    digest = str(result.data.get("table_digest"))
+    digest = str(result.data.get("table_digest", pack.table.digest))
     if digest == pack.table.digest:
         return pack
     table = tables.get(digest)

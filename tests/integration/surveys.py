@@ -73,7 +73,7 @@ async def surveyed(
     record = FormRecord(
         name, "phieu_b", "nv-ba", case.id, given.pack.id, given.pack.digest, given.answers,
         SENT_AT - timedelta(hours=1), plan.id, seen_at=SENT_AT, finished_at=SENT_AT, result=result,
-        sent=result, results=(SentResult(SENT_AT, SENT_AT, result),),
+        sent=result, results=(SentResult(SENT_AT, given.answers, result),),
     )  # fmt: skip
     at = SENT_AT - timedelta(minutes=30)
     log = [AnswerChange(name, "members", (), given.answers.members, "nv-ba", at)]

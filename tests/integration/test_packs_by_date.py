@@ -104,11 +104,23 @@ async def test_what_was_not_begun_is_refused_with_what_is_missing() -> None:
         for code, form in (("HL-0002", "Phiếu B"), ("HL-0004", "Phiếu A")):
             await commune.types("ba", code)
             said = await commune.types("ba", f"Làm {form}")
-            assert f"Chưa làm được {form}: bộ quy định {NEW}" in said
+            assert f"Chưa làm được “{form}" in said
+            assert f"bộ quy định {NEW}" in said
             assert "Bảng điểm A" in said
     assert faults.seen == []
     listed, received = await case_of(commune, "HL-0002"), await case_of(commune, "HL-0004")
     assert (listed.survey, received.screening) == (None, None)
+
+
+async def test_a_file_of_the_old_round_is_surveyed_under_its_own_standard_however_late() -> None:
+    commune = await Commune.opened()
+    await commune.play("@clock 2027-08-20 08:00\n@restart\n")
+    assert commune.app.inbox.place.round.pack_id == NEW
+    await commune.types("ba", "HL-0002")
+    await commune.types("ba", "Làm Phiếu B")
+    form = await commune.store.form((await case_of(commune, "HL-0002")).survey or "")
+    assert form is not None
+    assert (form.pack_id, form.round_id) == (OLD, "2026")
 
 
 async def test_a_screening_begun_before_ends_and_the_survey_after_it_is_refused() -> None:
@@ -120,7 +132,7 @@ async def test_a_screening_begun_before_ends_and_the_survey_after_it_is_refused(
     assert faults.seen == []
     case = await case_of(commune, "HL-0004")
     assert (case.state, case.survey) == ("listed", None)
-    assert "Chưa làm được Phiếu B" in commune.newest("ba").text
+    assert "Chưa làm được “Phiếu B" in commune.newest("ba").text
 
 
 async def test_the_officer_sees_standard_document_days_and_what_to_look_at() -> None:

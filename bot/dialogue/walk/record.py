@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.cases.commune import Round
 from bot.cases.form_record import AnswerChange, FormId, FormRecord
 from bot.dialogue.turn import Turn
 from bot.scoring.answers import Answers, Value
@@ -50,12 +51,13 @@ def begin(
     carried: Answers | None = None,
     origin: str = "",
 ) -> FormRecord:
-    """A new form, owned by who speaks, under the pack of the round.
+    """A new form, owned by who speaks, under the pack of the case's round; of no case yet, the running one's.
 
     carried: answers taken over, from where `origin` says ("mau_01", "last_list"); the log says so too.
     """
     answers = carried or Answers()
-    pack = turn.env.pack(turn.place.round.pack_id)
+    plan = round_of(turn, case_id)
+    pack = turn.env.pack(plan.pack_id)
     record = FormRecord(
         id=turn.new_id("f"),
         form=form,
@@ -65,13 +67,19 @@ def begin(
         pack_digest=pack.digest,
         answers=answers,
         started_at=turn.now,
-        round_id=turn.place.round.id,
+        round_id=plan.id,
     )
     if answers.members:
         turn.log(AnswerChange(record.id, ROSTER, (), answers.members, origin, turn.now))
     for name, value in answers.values.items():
         turn.log(AnswerChange(record.id, name, None, value, origin, turn.now))
     return turn.add(record)
+
+
+def round_of(turn: Turn, case_id: str | None) -> Round:
+    """The round a case belongs to, however late; the running one for a request that is no case yet."""
+    case = turn.facts.case(case_id) if case_id else None
+    return turn.place.round_of(case.round_id) if case else turn.place.round
 
 
 def is_closed(turn: Turn, record: FormRecord) -> bool:
