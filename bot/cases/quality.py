@@ -12,6 +12,7 @@ from typing import Literal
 from bot.cases.case import Case
 from bot.cases.form_record import AnswerChange, FormRecord, results_of
 from bot.cases.quality_members import members_apart
+from bot.cases.replay import ROSTER
 from bot.scoring.answers import Answers
 
 CARRIED = frozenset({"mau_01", "last_list"})
@@ -75,6 +76,7 @@ class SurveyTrace:
 
     case_id: str
     code: str
+    initials: str
     area: str
     enumerator: str
     timing: Timing
@@ -108,6 +110,7 @@ def trace_of(
     return SurveyTrace(
         case.id,
         case.code,
+        case.initials,
         case.area,
         sent.by if sent is not None else record.owner,
         timing_of(record),
@@ -147,6 +150,16 @@ def gaps_between(log: Iterable[AnswerChange]) -> tuple[tuple[str, float], ...]:
             found.append((one.key.rpartition(".")[2], gap))
         before = one.at
     return tuple(found)
+
+
+def answers_before(answers: Answers, changed: Iterable[AnswerChange]) -> Answers:
+    """The answers as they were before these changes, the last of them taken back first."""
+    for one in reversed(tuple(changed)):
+        if one.key == ROSTER:
+            answers = Answers(one.old if isinstance(one.old, tuple) else (), answers.values)
+        else:
+            answers = answers.put({one.key: one.old})
+    return answers
 
 
 def likeness_to_others(answers: Answers) -> tuple[str, int]:

@@ -155,7 +155,7 @@ def _missing_members(trace: SurveyTrace, beside: Comparison) -> Figures | None:
     apart = len(trace.gone) + len(trace.added)
     if not apart or apart < beside.thresholds.members:
         return None
-    return {"gone": trace.gone, "added": trace.added}
+    return {"gone": trace.gone, "added": trace.added, "limit": beside.thresholds.members}
 
 
 # ── one form beside the others ───────────────────────────────────────────────────────────────
@@ -163,7 +163,7 @@ def _identical_answers(trace: SurveyTrace, beside: Comparison) -> Figures | None
     same = tuple(one.case_id for one in beside.alike.get(trace.likeness, ()) if one.case_id != trace.case_id)
     if not same or trace.likeness_of < max(beside.thresholds.same_answers, 1):
         return None
-    return {"count": trace.likeness_of, "cases": same}
+    return {"count": trace.likeness_of, "cases": same, "limit": beside.thresholds.same_answers}
 
 
 # ── all forms of one enumerator ──────────────────────────────────────────────────────────────
@@ -187,6 +187,8 @@ def _just_under_line(enumerator: str, own: tuple[SurveyTrace, ...], beside: Comp
         "near": near,
         "files": files,
         "points": limits.line_points,
+        "limit": limits.line_share,
+        "times": limits.line_times,
         "poor_from": beside.poor_from,
         "others": len(others) if compared else 0,
         "others_near": theirs,

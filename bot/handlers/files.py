@@ -1,12 +1,15 @@
 """Files as staff see them: one line in a list, the head of a view, pages of a list, a safe look-up."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from bot.cases.case import Case
 from bot.cases.moves import may_see
 from bot.dialogue.prompt import Choice
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk.labels import phone
+
+T = TypeVar("T")
 
 PAGE = 8
 NEXT, PREVIOUS = ".next", ".previous"
@@ -88,13 +91,21 @@ def visits(turn: Turn, case: Case) -> str:
 
 def page(turn: Turn, cases: Sequence[Case]) -> tuple[Choice, ...]:
     """One page of a list as choices, with ways to the next and the one before."""
+    return (*(Choice(case.id, line(turn, case)) for case in shown(turn, cases)), *ways(turn, len(cases)))
+
+
+def shown(turn: Turn, entries: Sequence[T]) -> Sequence[T]:
+    """The entries of the page at hand."""
     at = int(turn.datum("page") or 0)
-    shown = cases[at * PAGE : (at + 1) * PAGE]
-    choices = [Choice(case.id, line(turn, case)) for case in shown]
-    if at > 0:
-        choices.append(Choice(PREVIOUS, turn.t("list.previous")))
-    if len(cases) > (at + 1) * PAGE:
-        choices.append(Choice(NEXT, turn.t("list.next", left=len(cases) - (at + 1) * PAGE)))
+    return entries[at * PAGE : (at + 1) * PAGE]
+
+
+def ways(turn: Turn, count: int) -> tuple[Choice, ...]:
+    """From the page at hand to the one before and the next, of so many entries."""
+    at = int(turn.datum("page") or 0)
+    choices = [Choice(PREVIOUS, turn.t("list.previous"))] if at > 0 else []
+    if count > (at + 1) * PAGE:
+        choices.append(Choice(NEXT, turn.t("list.next", left=count - (at + 1) * PAGE)))
     return tuple(choices)
 
 

@@ -13,6 +13,7 @@ from bot.handlers import (
     my_file,
     officer_lists,
     privacy,
+    quality,
     request,
     round_view,
     tables,
@@ -143,7 +144,17 @@ def _contact(turn: Turn) -> None:
 MENUS = {
     "resident": ("request", "my_file", "rules", "contact", "my_data", "language"),
     "enumerator": ("to_visit", "visited", "request", "language"),
-    "officer": ("new", "waiting", "surveyed", "by_area", "failed", "round", "points_table", "language"),
+    "officer": (
+        "new",
+        "waiting",
+        "surveyed",
+        "by_area",
+        "failed",
+        "round",
+        "points_table",
+        "quality",
+        "language",
+    ),
 }
 _OPEN = {
     "request": request.open_request,
@@ -161,6 +172,7 @@ _OPEN = {
     "failed": officer_lists.say_failed,
     "round": round_view.say_round,
     "points_table": tables.open_tables,
+    "quality": quality.open_quality,
 }
 
 WELCOME = Conversation(

@@ -10,7 +10,7 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import editing, files, filing, income_result, notices, result, why
+from bot.handlers import editing, files, filing, income_result, notices, quality_words, result, why
 from bot.handlers.acting import act
 
 SHORTEST_REASON = 10
@@ -54,12 +54,25 @@ def open_income(turn: Turn, case_id: str) -> None:
     turn.says.append(income_result.full(turn, case))
 
 
+def open_quality(turn: Turn, case_id: str) -> None:
+    """What of the survey might be asked about again, straight from the list of these."""
+    case = files.seen_case(turn, case_id)
+    if case is None:
+        turn.say("file.not_yours")
+        return
+    turn.audit("quality_opened", case.id)
+    _to_file(turn, case.id, "view")
+    turn.says.append(quality_words.of_file(turn, case))
+
+
 def _to_file(turn: Turn, case_id: str, step: str) -> None:
     """A file on top of the menu, whatever was going on; forms under way are kept as drafts."""
     if turn.frames and turn.frame.conversation == "file" and turn.datum("case") == case_id:
         turn.goto(step)
         return
-    listed = [f for f in turn.frames if f.conversation in ("menu", "officer_list", "officer_areas")]
+    listed = [
+        f for f in turn.frames if f.conversation in ("menu", "officer_list", "officer_areas", "quality")
+    ]
     turn.frames[:] = listed
     if not turn.frames:
         turn.push("menu")
@@ -101,6 +114,8 @@ def ask_view(turn: Turn) -> Prompt:
         choices.append(Choice("why", turn.t("why.open")))
     if case.income:
         choices.append(Choice("income", turn.t("file.do.income")))
+    if hints := quality_words.fired(turn, case):
+        choices.append(Choice("quality", turn.t("quality.check", count=len(hints))))
     choices.append(Choice("history", turn.t("file.do.history")))
     results = (result.of_case(turn, case), income_result.of_case(turn, case))
     body = [files.head(turn, case), files.visits(turn, case), *results]
@@ -117,6 +132,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.says.append(income_result.full(turn, case))
     elif reply.choice == "why":
         why.open_why(turn, case)
+    elif reply.choice == "quality":
+        turn.says.append(quality_words.of_file(turn, case))
     elif reply.choice == "history":
         turn.says.append(_history(turn, case))
     elif reply.choice in _ACTION:
