@@ -9,6 +9,7 @@ import pytest
 from bot.cases.case import Action, PreviousClass, State, VisitOutcome
 from bot.cases.commune import Phase, Role
 from bot.cases.moves import WAYS
+from bot.cases.quality_rules import OF_A_FORM
 from bot.cases.round_check import WarningCode
 from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
@@ -72,6 +73,8 @@ DYNAMIC: dict[str, set[str]] = {
     "officer.list.*": {"new", "waiting", "surveyed", "all"},
     "own_result.disagree.*": set(SHOWN),
     "own_result.next.*": set(SHOWN),
+    "quality.form.*": {"paper", "brought"},
+    "quality.name.*": set(OF_A_FORM),
     "result.finding.*": set(get_args(Status)),
     "role.*": _ROLES,
     "round.phase.*": set(get_args(get_type_hints(Phase)["id"])),
