@@ -90,8 +90,11 @@ def _packs_load(args: argparse.Namespace) -> int:
 
 def _packs_xlsform(args: argparse.Namespace) -> int:
     from bot.commands import packs_xlsform
+    from bot.config import settings
     from bot.runtime.clock import SystemClock
 
+    if args.store:
+        return packs_xlsform.of_the_store(settings(), args.folder, sys.stdout)
     at = args.reference_date or SystemClock().now().date()
     return packs_xlsform.run(args.folder, args.pack, at, args.table, sys.stdout)
 
@@ -183,6 +186,7 @@ def _packs(packs: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Sa
     load.set_defaults(run=_packs_load)
     xlsform = packs.add_parser("xlsform", help=say("help.packs_xlsform"))
     xlsform.add_argument("folder", type=Path, help=say("help.xlsform_folder"))
+    xlsform.add_argument("--store", action="store_true", help=say("help.xlsform_store"))
     xlsform.add_argument("--pack", help=say("help.xlsform_pack"))
     xlsform.add_argument("--reference-date", type=date.fromisoformat, help=say("help.xlsform_date"))
     xlsform.add_argument("--table", type=Path, help=say("help.xlsform_table"))

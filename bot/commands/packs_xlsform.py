@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from bot.commands.staff import done
+from bot.config import Settings
 from bot.errors import ConfigError
 from bot.exchange.xlsform.result import training_mark
 from bot.exchange.xlsform.sheet import write
@@ -27,11 +29,28 @@ def run(out_dir: Path, pack_id: str | None, at: date, table: Path | None, out: T
     pack = load_pack(pack_id or _in_force(at))
     if table is not None:
         pack = under_table(pack, _read(table), signed=False)
+    return _tell(pack, at, out_dir, out)
+
+
+def _tell(pack: Pack, at: date, out_dir: Path, out: TextIO) -> int:
+    """Write the forms and name them, with the training mark where it belongs."""
     for path in _write(pack, at, out_dir):
         print(translate(LANGUAGE, "cli.packs.xlsform.written", {"path": path}), file=out)
     if mark := training_mark(pack):
         print(mark[LANGUAGE], file=out)
     return 0
+
+
+def of_the_store(settings: Settings, out_dir: Path, out: TextIO) -> int:
+    """The same with the running round's pack and reference date, under the table that counts today.
+
+    ConfigError or StoreError where there is no store to ask.
+    """
+    used = done(settings, {"do": "table_in_use"})
+    pack = load_pack(used["pack"])
+    if used["table"]:
+        pack = under_table(pack, used["table"], signed=True)
+    return _tell(pack, date.fromisoformat(used["reference_date"]), out_dir, out)
 
 
 def _in_force(at: date) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.cases.commune import Staff
-from bot.cases.points_table import LoadedTable, may_load
+from bot.cases.points_table import LoadedTable, in_force, may_load
 from bot.dialogue.event import Event
 from bot.dialogue.turn import Turn
 from bot.errors import ConfigError, StoreError
@@ -21,6 +21,15 @@ def wanted_columns(app: Application) -> tuple[str, tuple[str, ...]]:
     place = app.inbox.place
     pack = app.packs(place.round.pack_id)
     return pack.id, columns_of_areas(pack, place.areas)
+
+
+def in_use(app: Application) -> dict[str, str]:
+    """What forms for another tool are to be written with: pack, reference date, text of the table that counts
+    today ("" where it is the training table)."""
+    plan, tables = app.inbox.place.round, app.inbox.place.tables
+    table = in_force(tables, plan.pack_id, app.clock.now().date())
+    text = "" if table is None else table.text
+    return {"pack": plan.pack_id, "reference_date": plan.reference_date.isoformat(), "table": text}
 
 
 async def load_table(app: Application, staff_id: str, text: str, document: str, starts: date) -> LoadedTable:

@@ -8,6 +8,7 @@
 | rounds | | rows: a warning about a round each |
 | table_columns | | pack, columns |
 | load_table | staff, text, document, starts | digest |
+| table_in_use | | pack, reference_date, table |
 | import | staff, submission (check, as_listed) | report |
 | import_told | staff | done |
 
@@ -25,7 +26,7 @@ from bot.runtime.application import Application
 from bot.runtime.faults import kind_and_place
 from bot.runtime.importing import take_in, tell_officers
 from bot.runtime.staffing import allow, end_access, make_invite
-from bot.runtime.table_loading import load_table, wanted_columns
+from bot.runtime.table_loading import in_use, load_table, wanted_columns
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,10 @@ async def _warnings(app: Application, _wish: Wish) -> Answer:
 async def _columns(app: Application, _wish: Wish) -> Answer:
     pack_id, columns = wanted_columns(app)
     return {"pack": pack_id, "columns": " ".join(columns)}
+
+
+async def _in_use(app: Application, _wish: Wish) -> Answer:
+    return in_use(app)
 
 
 async def _load_table(app: Application, wish: Wish) -> Answer:
@@ -132,6 +137,7 @@ WISHES: dict[str, Callable[[Application, Wish], Awaitable[Answer]]] = {
     "rounds": _warnings,
     "table_columns": _columns,
     "load_table": _load_table,
+    "table_in_use": _in_use,
     "import": _import,
     "import_told": _told,
 }

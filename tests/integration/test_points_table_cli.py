@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.cases.points_table import LoadedTable
 from bot.cli import main
@@ -12,7 +13,7 @@ from bot.commands.opening import keys_of, opened_store
 from bot.config import settings
 from bot.runtime.clock import SystemClock
 from tests.files.tables import filled
-from tests.integration.surveys import surveyed
+from tests.integration.surveys import loaded, own_text, surveyed
 
 
 @pytest.fixture(autouse=True)
@@ -81,3 +82,20 @@ def test_every_stored_result_is_computed_again(capsys: pytest.CaptureFixture[str
     capsys.readouterr()
     assert main(["score", "--verify"]) == 0
     assert capsys.readouterr().out == "Đã tính lại 2 kết quả: 2 khớp từng phần.\n"
+
+
+def test_forms_for_another_tool_are_written_under_the_table_in_force(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["packs", "xlsform", "forms", "--store"]) == 0
+    assert "tập huấn – chưa đối chiếu" in capsys.readouterr().out
+
+    async def fill() -> None:
+        async with opened_store(settings().store_path, keys_of(settings())) as store:
+            await store.seed([loaded(own_text({"a11:motorbike": 5}))])
+
+    asyncio.run(fill())
+    assert main(["packs", "xlsform", "forms", "--store"]) == 0
+    assert "tập huấn" not in capsys.readouterr().out
+    version = load_workbook(Path("forms/phieu_b.xlsx"))["settings"]["C2"].value
+    assert str(version).endswith(loaded(own_text({"a11:motorbike": 5})).digest[:12])
