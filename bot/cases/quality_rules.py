@@ -3,9 +3,9 @@
 A rule that fires is a hint to ask again. It blocks nothing, moves nothing and reaches no enumerator.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Literal
 
 from bot.cases.quality import SurveyTrace, Thresholds
@@ -67,12 +67,14 @@ class Comparison:
     """All surveys of a round, made ready to hold one against the others.
 
     poor_from: điểm B from which a household under the line is poor. alike: likeness → files that share it.
+    times: seconds of the timed forms, shortest first.
     """
 
     traces: tuple[SurveyTrace, ...]
     thresholds: Thresholds
     poor_from: int
     alike: Mapping[str, tuple[SurveyTrace, ...]]
+    times: tuple[float, ...]
 
 
 def compare(traces: Iterable[SurveyTrace], thresholds: Thresholds, poor_from: int) -> Comparison:
@@ -81,9 +83,9 @@ def compare(traces: Iterable[SurveyTrace], thresholds: Thresholds, poor_from: in
     alike: dict[str, list[SurveyTrace]] = {}
     for one in known:
         alike.setdefault(one.likeness, []).append(one)
-    return Comparison(
-        known, thresholds, poor_from, {name: tuple(some) for name, some in alike.items() if len(some) > 1}
-    )
+    shared = {name: tuple(some) for name, some in alike.items() if len(some) > 1}
+    times = sorted(one.seconds(thresholds.pause_minutes) for one in known if one.timing == "timed")
+    return Comparison(known, thresholds, poor_from, shared, tuple(times))
 
 
 def concerns_of(trace: SurveyTrace, beside: Comparison) -> tuple[Concern, ...]:
@@ -118,14 +120,22 @@ def _form_too_fast(trace: SurveyTrace, beside: Comparison) -> Figures | None:
     seconds = trace.seconds(limits.pause_minutes)
     if seconds >= limits.form_minutes * 60:
         return None
-    others = [one for one in beside.traces if one.timing == "timed" and one.case_id != trace.case_id]
-    middle = median([one.seconds(limits.pause_minutes) for one in others]) if others else 0
     return {
         "seconds": int(seconds),
-        "others": len(others),
-        "median": int(middle),
+        "others": len(beside.times) - 1,
+        "median": int(_middle_of_others(beside.times, seconds)),
         "limit": limits.form_minutes,
     }
+
+
+def _middle_of_others(times: Sequence[float], own: float) -> float:
+    """The median of sorted times without one that is this long; 0 where no other is there."""
+    mine, others = bisect_left(times, own), len(times) - 1
+
+    def at(n: int) -> float:
+        return times[n if n < mine else n + 1]
+
+    return (at((others - 1) // 2) + at(others // 2)) / 2 if others else 0
 
 
 def _questions_too_fast(trace: SurveyTrace, beside: Comparison) -> Figures | None:
