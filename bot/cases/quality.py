@@ -104,9 +104,9 @@ def trace_of(
     if not results:
         return None
     changes, sent = tuple(log), case.last("finish_survey")
-    likeness, likeness_of = likeness_to_others(record.answers)
-    gone, added = members_apart(request, record.answers) if request is not None else ((), ())
-    data = results[-1].data
+    answers, data = results[-1].answers, results[-1].data
+    likeness, likeness_of = likeness_to_others(answers)
+    gone, added = members_apart(request, answers) if request is not None else ((), ())
     return SurveyTrace(
         case.id,
         case.code,

@@ -66,7 +66,7 @@ DATA = {"score_a": 95, "line": 140, "score_b": 30, "class": "poor", "official": 
 def record(**changes: Any) -> FormRecord:
     made = FormRecord(
         "f", "phieu_b", "nv-tu", "c1", "2022-2025", "d", ANSWERS, NOON, visited_on=NOON.date(),
-        read_back=True, finished_at=NOON, sent=DATA, results=(SentResult(NOON, NOON, DATA),),
+        read_back=True, finished_at=NOON, sent=DATA, results=(SentResult(NOON, ANSWERS, DATA),),
     )  # fmt: skip
     return replace(made, **changes)
 
@@ -98,8 +98,8 @@ def test_what_was_never_sent_has_no_trace() -> None:
 
 
 def test_the_last_result_counts() -> None:
-    again = SentResult(NOON, NOON, {**DATA, "score_a": 120, "official": True}, "t1")
-    found = made(record(results=(SentResult(NOON, NOON, DATA), again)))
+    again = SentResult(NOON, ANSWERS, {**DATA, "score_a": 120, "official": True}, "t1")
+    found = made(record(results=(SentResult(NOON, ANSWERS, DATA), again)))
     assert (found.score_a, found.official) == (120, True)
 
 
@@ -219,7 +219,7 @@ def test_people_of_the_request_beside_those_of_the_survey(
     there: Answers, here: Answers, gone: tuple[str, ...], added: tuple[str, ...]
 ) -> None:
     assert members_apart(there, here) == (gone, added)
-    trace = made(replace(record(), answers=here), request=there)
+    trace = made(record(results=(SentResult(NOON, here, DATA),)), request=there)
     assert (trace.gone, trace.added) == (gone, added)
 
 
