@@ -1,10 +1,10 @@
 """The shape of a pack's TOML files, checked by pydantic; unknown keys are errors."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
 
 from bot.errors import PackError
 from bot.scoring.form_schema import Id as Id
@@ -205,7 +205,7 @@ def validate(model: type[M], data: Any, file: str, text: str) -> M:
     raise AssertionError("a failed validation names a fault")
 
 
-def _fault(found: ErrorDetails, data: Any, file: str, text: str) -> PackError:
+def _fault(found: Mapping[str, Any], data: Any, file: str, text: str) -> PackError:
     remedy = REMEDIES.get(found["type"], "give a value as the message says")
     kind = "unknown key" if found["type"] == "extra_forbidden" else found["msg"]
     return PackError(kind, where=where(file, text, data, found["loc"]), remedy=remedy)

@@ -54,7 +54,7 @@ def test_a_column_that_is_not_loaded_cannot_be_scored_with() -> None:
     [
         ("protected_dug_well protected_spring", "protected_dug_well", 'no row for "protected_spring"'),
         ("drilled,giếng khoan,drilled_well", "drilled,giếng khoan,drilled_well rain", '"rain" in two rows'),
-        ("a11,Tài sản chủ yếu (cộng từng mục có),assets,,microwave", "a11,Tài sản chủ yếu (cộng từng mục có),assets,,tractor", 'no row for "microwave"'),
+        ("assets,,microwave", "assets,,tractor", 'no row for "microwave"'),
         (",only_weak_members,1,", ",only_strong,1,", "rule differs"),
         ("item,item_text", "mục,item_text", "columns differ"),
     ],
