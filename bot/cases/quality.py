@@ -34,7 +34,7 @@ Timing = Literal[
 class Thresholds:
     """From where on a rule of quality fires; each is a setting RASOAT_QUALITY_… of the same name.
 
-    form_minutes: the shortest form has some 27 screens; read aloud and answered they take longer than that.
+    form_minutes: the shortest form has some 23 screens; read aloud and answered they take longer than that.
     question_seconds, question_share, question_count: what is plain to see (a wall, a roof) is tapped at once,
       so only a form where that many percent of at least so many answers came that fast says something.
     changes: one changed answer can move a class.

@@ -20,6 +20,9 @@ from bot.scoring.stored import place_of, reference_date_of
 
 Said = Mapping[str, object]
 
+SHOWN = 5
+"""Files that are alike named in one sentence."""
+
 
 def all_surveys(turn: Turn, round_id: str) -> Comparison:
     """Every survey sent in this round, each beside the others."""
@@ -117,12 +120,16 @@ def _missing_members(turn: Turn, concern: Concern, _beside: Comparison) -> Said:
 
 
 def _identical_answers(turn: Turn, concern: Concern, beside: Comparison) -> Said:
-    """The other files by their codes; of areas that are not this officer's only how many."""
+    """The other files by their codes, as many as can be read; of other officers' areas only how many."""
     ids = _list(concern.figures, "cases")
     others = [one for one in beside.traces if one.case_id in ids]
     own = [one.code for one in others if is_theirs(turn, one)]
     elsewhere = len(others) - len(own)
-    said = [*own, *([turn.t("quality.elsewhere", count=elsewhere)] if elsewhere else [])]
+    said = own[:SHOWN]
+    if len(own) > SHOWN:
+        said.append(turn.t("quality.more", count=len(own) - SHOWN))
+    if elsewhere:
+        said.append(turn.t("quality.elsewhere", count=elsewhere))
     return {**concern.figures, "others": ", ".join(said)}
 
 
