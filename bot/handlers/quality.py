@@ -94,15 +94,13 @@ def ask_people(turn: Turn) -> Prompt:
     rows = [_figures(turn, one, _of(own, one), beside) for one in page]
     choices = [Choice(one, _name(turn, one)) for one in page]
     choices += files.ways(turn, len(known))
-    rows = [turn.t("quality.people.title"), *rows, _mark(turn, own)]
+    rows = [turn.t("quality.people.title"), *rows, _mark(turn, own, beside)]
     return Prompt("\n".join(row for row in rows if row), tuple(choices), columns=1)
 
 
 def _figures(turn: Turn, enumerator: str, own: tuple[SurveyTrace, ...], beside: Comparison) -> str:
     """One enumerator in one line, with a sign where a rule over all of their files fired."""
-    limits = beside.thresholds
-    known = time_figures(own, limits.pause_minutes)
-    near = sum(is_near_line(one, limits.line_points, beside.poor_from) for one in own)
+    known, near = time_figures(own, beside.thresholds.pause_minutes), len(_near(own, beside))
     times = {"minutes": minutes(turn, known.form_seconds), "seconds": round(known.question_seconds)}
     name, fired = _name(turn, enumerator), len(_fired(own, beside))
     parts = [
@@ -116,11 +114,16 @@ def _figures(turn: Turn, enumerator: str, own: tuple[SurveyTrace, ...], beside: 
     return f"{sign} {'; '.join(part for part in parts if part)}"
 
 
-def _mark(turn: Turn, own: Iterable[SurveyTrace]) -> str:
-    """Where one of the scores counted here is not official."""
-    pack = turn.env.pack(turn.place.round.pack_id)
-    if all(one.official for one in own):
+def _near(own: Iterable[SurveyTrace], beside: Comparison) -> list[SurveyTrace]:
+    points = beside.thresholds.line_points
+    return [one for one in own if is_near_line(one, points, beside.poor_from)]
+
+
+def _mark(turn: Turn, own: Iterable[SurveyTrace], beside: Comparison) -> str:
+    """The training mark, where scores were counted that are not official."""
+    if all(one.official for one in _near(own, beside)):
         return ""
+    pack = turn.env.pack(turn.place.round.pack_id)
     return turn.t("result.training", mark=turn.word(pack.table_label))
 
 
@@ -137,7 +140,7 @@ def ask_person(turn: Turn) -> Prompt:
     fired = concerns_of_enumerator(enumerator, own, beside)
     parts = [_figures(turn, enumerator, own, beside)]
     parts += [sentence(turn, one, beside) for one in fired]
-    parts += [_mark(turn, own), _questions(turn, own, beside, compared=True)]
+    parts += [_mark(turn, own, beside), _questions(turn, own, beside, compared=True)]
     return Prompt("\n\n".join(part for part in parts if part))
 
 

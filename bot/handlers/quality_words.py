@@ -59,6 +59,8 @@ def _trace(beside: Comparison, case_id: str) -> SurveyTrace | None:
 def _time(turn: Turn, trace: SurveyTrace) -> str:
     if trace.timing != "timed":
         return turn.t(f"quality.form.{trace.timing}")
+    if not trace.gaps:
+        return turn.t("quality.form.at_once")
     seconds = trace.seconds(turn.env.thresholds.pause_minutes)
     return turn.t("quality.form.timed", minutes=minutes(turn, seconds), screens=len(trace.gaps) + 1)
 

@@ -193,7 +193,8 @@ async def test_a_change_after_the_score_is_told_with_its_reason_also_on_a_clock_
     assert "2 điều cần xem" in text
     assert "1 chỗ sửa sau khi đã xem điểm. Mức nên xem: từ 1 chỗ." in text
     assert "Lý do: Lên xem lại, mái tôn mới." in text
-    assert "Xếp loại theo phiếu vì thế đổi: " in text
+    assert "Xếp loại theo phiếu không vì thế mà đổi." in text
+    assert "Mọi câu trả lời đến cùng một lúc." in text
 
 
 @pytest.mark.parametrize(
