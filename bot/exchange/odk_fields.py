@@ -76,6 +76,7 @@ def submission(
     instance = next((fields[name] for name in ("instanceID", "KEY", "__id", "_uuid") if fields.get(name)), "")
     if not instance or len(instance) > LONGEST_ID or not instance.isprintable():
         return Unread(where, problem("import.file.no_instance"))
+    members = _without_empty_ends(members)
     if len(members) > MOST_MEMBERS:
         return Unread(where, problem("import.file.members", limit=MOST_MEMBERS), instance)
     if sum(len(text) for one in (fields, *members) for text in one.values()) > MOST_CHARACTERS:
@@ -84,6 +85,18 @@ def submission(
         return Unread(where, problem("import.file.rejected"), instance)
     named = form if form in FORMS else _guessed(fields, members)
     return Brought(where, _with_scheme(instance), named, version, fields, members)
+
+
+def _without_empty_ends(members: tuple[Mapping[str, str], ...]) -> tuple[Mapping[str, str], ...]:
+    """ODK Collect keeps an empty entry for each person taken off the number of members again; they stand last."""
+    while members and not any(_said(name, text) for name, text in members[-1].items()):
+        members = members[:-1]
+    return members
+
+
+def _said(name: str, text: str) -> bool:
+    """Whether somebody has answered here: not the tool's own keys, not what is calculated."""
+    return bool(text.strip()) and not name.startswith(("_", "calc_"))
 
 
 def _with_scheme(instance: str) -> str:

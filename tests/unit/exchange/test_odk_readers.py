@@ -265,3 +265,17 @@ def test_a_large_file_is_not_even_read(tmp_path: Path, monkeypatch: pytest.Monke
     [found] = read_file(path)
     assert isinstance(found, Unread)
     assert found.problem.key == "import.file.too_big"
+
+
+def test_empty_entries_at_the_end_of_the_members_are_no_members() -> None:
+    """ODK Collect keeps them where the number of members was lowered again."""
+    more = "<members><g_member/></members><members><name/><calc_age>0</calc_age></members>"
+    [found] = read_submissions("a.xml", XML.replace("  <orx:meta>", more + "<orx:meta>").encode())
+    assert isinstance(found, Brought)
+    assert len(found.members) == 2
+    between = XML.replace(
+        "  <members><name>Hoàng Văn Nam", "<members><g_member/></members><members><name>Hoàng Văn Nam"
+    )
+    [found] = read_submissions("a.xml", between.encode())
+    assert isinstance(found, Brought)
+    assert len(found.members) == 3
