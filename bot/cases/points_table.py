@@ -18,12 +18,16 @@ RIGHT = "points_table"
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """An officer says: I have compared these cells with the print. cells: "a01 · 1 · urban"."""
+    """An officer says: I have compared these cells with the print. cells: "a01 · 1 · urban".
+
+    chat: the phone it was signed on, "" where an earlier version kept none.
+    """
 
     staff_id: str
     name: str
     at: datetime
     cells: tuple[str, ...]
+    chat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Refusal:
 @dataclass(frozen=True, slots=True)
 class Rescored:
     """One file scored again. before, after: the class by the form, None while undecided; before_a, after_a:
-    điểm A. failed: it could not be scored under the table."""
+    điểm A; was_official, is_official: whether each was official. failed: it could not be scored under the
+    table."""
 
     case_id: str
     code: str
@@ -49,6 +54,8 @@ class Rescored:
     before_a: int = 0
     after_a: int = 0
     failed: bool = False
+    was_official: bool = False
+    is_official: bool = False
 
     @property
     def moved(self) -> bool:
@@ -86,20 +93,26 @@ class LoadedTable:
         return "-".join(self.digest[n : n + 4] for n in range(0, 12, 4))
 
     @property
+    def signed_at(self) -> datetime | None:
+        """When the second of two different officers signed; None while unsigned or where it was refused."""
+        firsts: dict[str, datetime] = {}
+        for one in self.signatures:
+            firsts.setdefault(one.staff_id, one.at)
+        return None if self.refused or len(firsts) < SIGNERS else tuple(firsts.values())[SIGNERS - 1]
+
+    @property
     def counts_from(self) -> date | None:
         """The first day it counts: its own, but never before the second signature; None while unsigned."""
-        if self.refused is not None or len(self.signatures) < SIGNERS:
-            return None
-        return max(self.starts, self.signatures[SIGNERS - 1].at.date())
+        return None if self.signed_at is None else max(self.starts, self.signed_at.date())
 
     def waits_for(self, staff: Staff) -> bool:
-        """Whether this officer may still sign it: nobody signs twice."""
+        """Whether this officer may still sign it: nobody signs twice, nor two names from one phone."""
         return (
             self.refused is None
-            and len(self.signatures) < SIGNERS
+            and self.signed_at is None
             and staff.role == "officer"
             and staff.active
-            and all(one.staff_id != staff.id for one in self.signatures)
+            and all(staff.id != one.staff_id and staff.chat != (one.chat or None) for one in self.signatures)
         )
 
 
@@ -107,9 +120,9 @@ def in_force(tables: Iterable[LoadedTable], pack_id: str, day: date) -> LoadedTa
     """The table that counts on this day: the one that began last; of one day the one signed last."""
     counting: list[tuple[date, datetime, LoadedTable]] = []
     for one in tables:
-        since = one.counts_from
-        if one.pack_id == pack_id and since is not None and since <= day:
-            counting.append((since, one.signatures[-1].at, one))
+        since, signed_at = one.counts_from, one.signed_at
+        if one.pack_id == pack_id and since is not None and signed_at is not None and since <= day:
+            counting.append((since, signed_at, one))
     return max(counting, key=lambda entry: entry[:2])[2] if counting else None
 
 

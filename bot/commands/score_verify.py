@@ -19,7 +19,7 @@ async def _verify(settings: Settings, out: TextIO) -> int:
     odd = []
     async with opened_store(settings.store_path, keys_of(settings)) as store:
         async for one in verify(store):
-            counts[one.outcome] += 1
+            counts[one.outcome] += one.number > 0
             if one.outcome != "agrees":
                 odd.append(one)
     total = sum(counts.values())
@@ -27,7 +27,7 @@ async def _verify(settings: Settings, out: TextIO) -> int:
     for one in odd[:SHOWN]:
         outcome = translate("vi", f"cli.verify.{one.outcome}", {})
         args = {"code": one.code, "number": one.number, "outcome": outcome}
-        print(translate("vi", "cli.verify.line", args), file=out)
+        print(translate("vi", "cli.verify.line" if one.number else "cli.verify.file", args), file=out)
     if len(odd) > SHOWN:
         print(translate("vi", "table.and_more", {"count": len(odd) - SHOWN}), file=out)
     return OK if not odd else FAILED

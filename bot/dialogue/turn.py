@@ -17,7 +17,7 @@ from bot.dialogue.message import Button, DocumentRef, Letter, Message
 from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.words import Translate, pick
-from bot.scoring.own_table import under_table
+from bot.scoring.own_table import fitting
 from bot.scoring.pack import Pack
 
 E = TypeVar("E", Case, FormRecord, Staff, Invite, LoadedTable)
@@ -87,9 +87,11 @@ class Turn:
         return self.place.commune.ethnicities
 
     def scoring_pack(self, pack: Pack) -> Pack:
-        """The pack under the points table that counts today: the commune's own, else the training table."""
+        """The pack under the points table that counts today: the commune's own, where it fits the pack's
+        forms; else the training table."""
         table = in_force(self.place.tables, pack.id, self.today)
-        return pack if table is None else under_table(pack, table.text, signed=True)
+        own = None if table is None else fitting(pack, table.text)
+        return pack if own is None else own
 
     def say(self, key: str, /, **args: object) -> None:
         """Said before whatever is asked next, in the same message."""

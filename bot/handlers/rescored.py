@@ -19,7 +19,17 @@ SHOWN = 20
 def rescored(case: Case, results: Sequence[SentResult]) -> Rescored:
     """The step from the last result but one to the last."""
     old, new = results[-2].data, results[-1].data
-    return Rescored(case.id, case.code, case.area, _class(old), _class(new), _points(old), _points(new))
+    return Rescored(
+        case.id,
+        case.code,
+        case.area,
+        _class(old),
+        _class(new),
+        _points(old),
+        _points(new),
+        was_official=old.get("official") is True,
+        is_official=new.get("official") is True,
+    )
 
 
 def _class(data: Mapping[str, object]) -> str | None:
@@ -58,16 +68,27 @@ def summary(
     moved, failed = [one for one in own if one.moved], [one for one in own if one.failed]
     key = "table.rescored" if own else "table.rescored_none"
     rows = [translate(language, key, {"digest": table.short, "count": len(own), "moved": len(moved)})]
-    rows += [line(translate, language, pack, one) for one in moved[:SHOWN]]
-    if len(moved) > SHOWN:
-        rows.append(translate(language, "table.and_more", {"count": len(moved) - SHOWN}))
+    rows += lines(translate, language, pack, moved, SHOWN)
     if failed:
         codes = ", ".join(one.code for one in failed[:SHOWN])
         rows.append(translate(language, "table.rescoring_failed", {"count": len(failed), "codes": codes}))
     return "\n".join(rows)
 
 
-def line(translate: Translate, language: str, pack: Pack, one: Rescored) -> str:
+def lines(translate: Translate, language: str, pack: Pack, moved: Sequence[Rescored], most: int) -> list[str]:
+    """Each file whose class changed; then the mark of what is not official: the new results, or the old."""
+    rows = [_line(translate, language, pack, one) for one in moved[:most]]
+    if len(moved) > most:
+        rows.append(translate(language, "table.and_more", {"count": len(moved) - most}))
+    mark = {"mark": pick(pack.table_label, language)}
+    if any(not one.is_official for one in moved):
+        rows.append(translate(language, "result.training", mark))
+    elif any(not one.was_official for one in moved):
+        rows.append(translate(language, "table.moved_from_training", mark))
+    return rows
+
+
+def _line(translate: Translate, language: str, pack: Pack, one: Rescored) -> str:
     """ "HL-0007: A 175 → 150, Hộ cận nghèo → Hộ nghèo"."""
     before, after = (
         pick(class_text(pack, name), language) if name else translate(language, "result.no_class", {})

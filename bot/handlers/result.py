@@ -1,6 +1,7 @@
 """The result of Phiếu B in words, for staff only: scores, indicators, points, changes with reasons."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.cases.case import Case, State
 from bot.cases.form_record import AnswerChange, FormRecord, results_of
@@ -12,8 +13,10 @@ from bot.handlers.doubts import kept_words
 from bot.scoring.explain import class_text, item_text, line_source, provenance_text
 from bot.scoring.indicators import Finding
 from bot.scoring.lines import Line
+from bot.scoring.own_table import fitting
 from bot.scoring.pack import Pack
 from bot.scoring.score import Place, Result, ScoringError, score
+from bot.scoring.stored import place_of as stored_place
 from bot.scoring.stored import stored as stored
 
 SURVEYED: tuple[State, ...] = ("surveyed", "posted", "recognised")
@@ -29,6 +32,23 @@ def place_of(turn: Turn, case: Case) -> Place:
     """What the case's area sets for its score, as it stands today."""
     area = turn.place.area(case.area)
     return Place(area.type if area else None, area.region if area else None)
+
+
+def pack_of(turn: Turn, record: FormRecord, data: Mapping[str, object]) -> Pack:
+    """The form's pack under the points table a stored result was computed with."""
+    pack = turn.env.pack(record.pack_id, record.pack_digest)
+    own = next((one for one in turn.place.tables if one.digest == data.get("table_digest")), None)
+    return pack if own is None else fitting(pack, own.text) or pack
+
+
+def as_sent(turn: Turn, open_form: Open, case: Case) -> tuple[Open, Place]:
+    """The form under the table of the result that was sent, and the place that was computed for: another
+    table that counts by now changes nothing of it. Before it is sent: as things stand today."""
+    sent = open_form.record.sent
+    if sent is None:
+        return open_form, place_of(turn, case)
+    pack = pack_of(turn, open_form.record, sent)
+    return replace(open_form, pack=pack), stored_place(sent) or place_of(turn, case)
 
 
 def summary(turn: Turn, pack: Pack, data: Mapping[str, object]) -> str:
@@ -130,8 +150,9 @@ def full(turn: Turn, case: Case) -> str:
     record = open_form.record
     if record.finished_at is None:
         return turn.t("result.not_finished")
+    form, place = as_sent(turn, open_form, case)
     try:
-        scored = points(turn, open_form, compute(turn, open_form, case))
+        scored = points(turn, form, score(form.pack, form.answers, place, form.context.at))
     except ScoringError:
         scored = turn.t("result.being_amended")
     answers, doubtful = editing.all_answers(turn, open_form), kept_words(turn, open_form)

@@ -7,7 +7,7 @@ from bot.cases.commune import Area
 from bot.cases.points_table import LoadedTable, in_force
 from bot.dialogue.turn import Turn
 from bot.handlers import rescored
-from bot.scoring.own_table import under_table
+from bot.scoring.own_table import fitting, under_table
 from bot.scoring.pack import Pack
 from bot.scoring.points import OFFICIAL
 from bot.scoring.table_compare import CellRef, Differences, differences, summary
@@ -52,7 +52,10 @@ def _now(turn: Turn, pack: Pack, now: LoadedTable | None) -> str:
     rows = [
         turn.t("table.state.own", digest=now.short, day=f"{day:%d/%m/%Y}", document=now.document, names=names)
     ]
-    if under_table(pack, now.text, signed=True).table.provenances != (OFFICIAL,):
+    own = fitting(pack, now.text)
+    if own is None:
+        rows.append(turn.t("table.state.unfit", label=label))
+    elif own.table.provenances != (OFFICIAL,):
         rows.append(turn.t("table.state.mixed", label=label))
     return "\n".join(rows)
 
@@ -105,12 +108,16 @@ def loaded(turn: Turn, pack: Pack, table: LoadedTable) -> str:
         document=table.document,
     )
     now = in_force(turn.place.tables, pack.id, turn.today)
-    before = pack.table if now is None else under_table(pack, now.text, signed=True).table
-    changes = differences(before, own)
-    rows = [head, _changes(turn, pack, changes)]
-    if now is None and changes.same_points:
-        rows.append(turn.t("table.copied_training"))
-    return "\n\n".join(rows)
+    counting = None if now is None else fitting(pack, now.text)
+    before = pack.table if counting is None else counting.table
+    rows = [head, _changes(turn, pack, differences(before, own)), copied(turn, pack, table)]
+    return "\n\n".join(row for row in rows if row)
+
+
+def copied(turn: Turn, pack: Pack, table: LoadedTable) -> str:
+    """A warning where every point is the training table's: for who loads it, and for who signs it."""
+    own = under_table(pack, table.text, signed=False).table
+    return turn.t("table.copied_training") if differences(pack.table, own).same_points else ""
 
 
 def _changes(turn: Turn, pack: Pack, found: Differences) -> str:
@@ -162,7 +169,5 @@ def moved(turn: Turn, pack: Pack, table: LoadedTable) -> str:
     staff = turn.staff
     areas = staff.areas if staff else ()
     own = [one for one in table.rescored if one.moved and (not areas or one.area in areas)]
-    rows = [rescored.line(turn.env.translate, turn.language, pack, one) for one in own[:MOST_MOVED]]
-    if len(own) > MOST_MOVED:
-        rows.append(turn.t("table.and_more", count=len(own) - MOST_MOVED))
-    return "\n".join(rows) if rows else turn.t("table.rescored_none", digest=table.short)
+    rows = rescored.lines(turn.env.translate, turn.language, pack, own, MOST_MOVED)
+    return "\n".join(rows) if rows else turn.t("table.moved_none")

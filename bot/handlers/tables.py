@@ -9,7 +9,7 @@ from bot.dialogue.reading import Problem, clean
 from bot.dialogue.reading.coming import read_coming_date
 from bot.dialogue.turn import Turn
 from bot.handlers import table_notices, table_words
-from bot.scoring.own_table import under_table
+from bot.scoring.own_table import fitting, under_table
 from bot.scoring.pack import Pack
 from bot.scoring.sheets import SheetFault
 from bot.scoring.table_cells import check
@@ -32,7 +32,7 @@ def open_table(turn: Turn, table_id: str) -> None:
     turn.home()
     turn.push("menu")
     open_tables(turn)
-    if any(one.id == table_id for one in _to_sign(turn)):
+    if turn.frame.conversation == CONVERSATION and any(one.id == table_id for one in _to_sign(turn)):
         turn.goto("sign", table=table_id)
 
 
@@ -46,8 +46,25 @@ def _table(turn: Turn, table_id: str) -> LoadedTable | None:
 
 
 def _to_sign(turn: Turn) -> tuple[LoadedTable, ...]:
-    staff = turn.staff
-    return tuple(one for one in turn.place.tables if staff is not None and one.waits_for(staff))
+    return tuple(one for one in turn.place.tables if _may_sign(turn, one))
+
+
+def _may_sign(turn: Turn, table: LoadedTable) -> bool:
+    """Whether it is of the round's pack, fits it, and waits for who is speaking."""
+    staff, pack = turn.staff, pack_of(turn)
+    if staff is None or table.pack_id != pack.id or not table.waits_for(staff):
+        return False
+    return fitting(pack, table.text) is not None
+
+
+def _at_hand(turn: Turn) -> LoadedTable | None:
+    """The table this officer stands before; None where it no longer waits for them, and said so."""
+    table = _table(turn, turn.datum("table"))
+    if table is not None and _may_sign(turn, table):
+        return table
+    _to_view(turn)
+    turn.say("table.nothing_to_sign")
+    return None
 
 
 # ── what counts now, what waits ──────────────────────────────────────────────────────────────
@@ -182,10 +199,8 @@ def _cells(turn: Turn, table: LoadedTable) -> tuple[CellRef, ...]:
 
 
 def ask_sign(turn: Turn) -> Prompt:
-    table, staff = _table(turn, turn.datum("table")), turn.staff
-    if table is None or staff is None or not table.waits_for(staff):
-        _to_view(turn)
-        turn.say("table.nothing_to_sign")
+    table = _at_hand(turn)
+    if table is None:
         return Prompt("")
     choices = (Choice("yes", turn.t("table.do.right")), Choice("no", turn.t("table.do.wrong")))
     text = turn.t(
@@ -193,17 +208,18 @@ def ask_sign(turn: Turn) -> Prompt:
         digest=table.short,
         document=table.document,
         name=table.loaded_by_name,
+        day=f"{max(table.starts, turn.today):%d/%m/%Y}",
         cells="\n".join(table_words.cell(turn, pack_of(turn), one) for one in _cells(turn, table)),
     )
-    return Prompt(text, choices, columns=1)
+    copied = table_words.copied(turn, pack_of(turn), table)
+    return Prompt("\n\n".join(part for part in (copied, text) if part), choices, columns=1)
 
 
 def take_sign(turn: Turn, reply: Reply) -> None:
-    table, staff = _table(turn, turn.datum("table")), turn.staff
-    if table is None or staff is None or not table.waits_for(staff):
-        _to_view(turn)
-        turn.say("table.nothing_to_sign")
-    elif reply.choice == "no":
+    table, staff = _at_hand(turn), turn.staff
+    if table is None or staff is None:
+        return
+    if reply.choice == "no":
         turn.goto("wrong")
     else:
         _sign(turn, table, staff)
@@ -211,7 +227,7 @@ def take_sign(turn: Turn, reply: Reply) -> None:
 
 def _sign(turn: Turn, table: LoadedTable, staff: Staff) -> None:
     cells = tuple(f"{one.item} · {one.choice} · {one.column}" for one in _cells(turn, table))
-    signature = Signature(staff.id, staff.name, turn.now, cells)
+    signature = Signature(staff.id, staff.name, turn.now, cells, turn.chat)
     table = turn.change(table, signatures=(*table.signatures, signature))
     turn.audit("points_table_signed", table.id, f"{table.digest} {'; '.join(cells)}")
     _to_view(turn)
@@ -229,15 +245,14 @@ def ask_wrong(turn: Turn) -> Prompt:
 
 def take_wrong(turn: Turn, reply: Reply) -> None:
     """A table with a wrong cell is out for good; the mended one is loaded as a new one."""
-    table, staff = _table(turn, turn.datum("table")), turn.staff
     words = clean(reply.text)[:LONGEST_WORDS]
     if len(words) < SHORTEST_REASON:
         turn.refuse(turn.t("table.wrong.short"))
         return
-    _to_view(turn)
-    if table is None or staff is None or not table.waits_for(staff):
-        turn.say("table.nothing_to_sign")
+    table, staff = _at_hand(turn), turn.staff
+    if table is None or staff is None:
         return
+    _to_view(turn)
     table = turn.change(table, refused=Refusal(staff.id, staff.name, turn.now, words))
     turn.audit("points_table_rejected", table.id, words)
     table_notices.refused(turn, table, words)

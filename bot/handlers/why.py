@@ -1,6 +1,6 @@
 """Why a household has its result: for officers and enumerators, one short message a part."""
 
-from bot.cases.case import Case
+from bot.cases.case import Case, State
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
@@ -12,6 +12,8 @@ from bot.scoring.explanation import Explanation, Judgement, Point, explain
 from bot.scoring.score import ScoringError
 from bot.scoring.stored import agrees, stored
 
+POSTED: tuple[State, ...] = ("posted", "recognised")
+"""From then on nobody's view of the result moves with the points table."""
 SECTIONS = ("class", "a", "b", "change")
 
 
@@ -48,12 +50,14 @@ def _found(turn: Turn, case: Case) -> tuple[Open, Explanation] | None:
     if not case.survey:
         return None
     open_form = form_of(turn, case.survey)
+    officer = turn.staff is not None and turn.staff.role == "officer"
     place, sent = result.place_of(turn, case), open_form.record.sent
+    if officer or case.state in POSTED:
+        open_form, place = result.as_sent(turn, open_form, case)
     try:
         found = explain(open_form.pack, open_form.answers, place, open_form.context.at)
     except ScoringError:
         return None
-    officer = turn.staff is not None and turn.staff.role == "officer"
     if officer and (sent is None or not agrees(sent, stored(found.result))):
         return None
     return open_form, found

@@ -1,9 +1,12 @@
 """A points table comes into force: every survey that is finished and not yet posted is scored again.
 
-One commit a file; its event id names table and file, so that a run that was cut short goes on where it
-stopped and a run taken twice changes nothing. What is posted or recognised is never touched.
+First one commit of its own: the writer takes turns in order, so what was decided before the table counted
+is on disk before the files are listed. Then one commit a file; its event id names table and file, so that a
+run that was cut short goes on where it stopped and a run taken twice changes nothing. What is posted or
+recognised is never touched.
 """
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -16,10 +19,13 @@ from bot.dialogue.words import Translate
 from bot.errors import StoreError
 from bot.handlers.rescored import letters_about, rescored
 from bot.ports import Audit, CaseFilter, Clock, Entity, Store, TurnRecord, Verdict
+from bot.runtime.faults import kind_and_place
 from bot.scoring.own_table import under_table
 from bot.scoring.pack_copy import Library
-from bot.scoring.score import Place, ScoringError, score
+from bot.scoring.score import Place, score
 from bot.scoring.stored import place_of, reference_date_of, stored
+
+log = logging.getLogger(__name__)
 
 CHAT = "system:rescoring"
 """The session under which these commits are made: nobody's."""
@@ -48,6 +54,8 @@ def due(place: Commune, now: datetime) -> tuple[LoadedTable, ...]:
 
 async def rescore(job: Job, table: LoadedTable) -> None:
     """Score every open file again, then tell the officers once and note the table as done."""
+    begun = Audit(job.clock.now(), CHAT, "points_table_rescoring", table.id, table.digest)
+    await _commit(job, f"rescoring:{table.id}", (), (begun,))
     found = [await _file(job, table, case) for case in await job.store.cases(CaseFilter(states=OPEN_STATES))]
     await _close(job, table, tuple(one for one in found if one is not None))
 
@@ -66,7 +74,8 @@ async def _file(job: Job, table: LoadedTable, case: Case) -> Rescored | None:
             return rescored(now, results)
         try:
             again = _again(job, table, now, record)
-        except ScoringError:
+        except Exception as fault:  # a file that cannot be scored never holds up the others
+            log.warning("file %s not scored again: %s", now.code, kind_and_place(fault))
             return Rescored(now.id, now.code, now.area, failed=True)
         if again is None:
             return None

@@ -1,9 +1,10 @@
 """Every result that ever counted, computed again from its own answers, pack and table, and compared.
 
-That the log leads to the answers the form has now is checked too, so that an answer changed past it is found.
+So is what stands around it: that answers are those of their log, that a table had its two signatures when it
+was used, that what is shown is the last result, that no result is gone or has lost a part.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,31 +12,46 @@ from typing import Literal
 from bot.cases.case import Case, State
 from bot.cases.form_record import AnswerChange, FormId, FormRecord, SentResult, results_of
 from bot.cases.points_table import LoadedTable
-from bot.cases.replay import replayed
+from bot.cases.replay import stages
 from bot.errors import PackError
 from bot.ports import CaseFilter, Store
 from bot.scoring.answers import Answers
 from bot.scoring.income import income
-from bot.scoring.income_stored import stored_income
+from bot.scoring.income_stored import INCOME_PARTS, stored_income
 from bot.scoring.own_table import under_table
 from bot.scoring.pack import Pack
 from bot.scoring.pack_copy import Library
 from bot.scoring.score import Place, ScoringError, score
-from bot.scoring.stored import agrees, place_of, reference_date_of, stored
+from bot.scoring.stored import RESULT_PARTS, agrees, place_of, reference_date_of, stored
 
 SCORED: tuple[State, ...] = ("received", "listed", "not_listed", "surveyed", "posted", "recognised")
 """States in which a file may have a result of Phiếu B or of the income form."""
-Outcome = Literal["agrees", "differs", "too_old", "no_table", "no_pack", "not_scored", "log_differs"]
+SURVEYED: tuple[State, ...] = ("surveyed", "posted", "recognised")
+"""States that nothing but a result of Phiếu B leads to."""
+Outcome = Literal[
+    "agrees",
+    "differs",
+    "too_old",
+    "no_table",
+    "no_pack",
+    "not_signed",
+    "not_scored",
+    "log_differs",
+    "sent_differs",
+    "missing",
+]
 """too_old: kept by a version that did not yet say place and date. no_table, no_pack: what it was computed
-with is not in the store. not_scored: the answers cannot be scored. log_differs: the answers are not those
-of their log."""
-
+with is not in the store. not_signed: the table did not count yet. not_scored: the answers cannot be scored.
+log_differs: the answers are not those of their log. sent_differs: what is shown is not the last result.
+missing: a surveyed file without a result, or a form that is gone."""
 
 AGAIN: dict[FormId, Callable[[Pack, Answers, Place, date], dict[str, object]]] = {
     "phieu_b": lambda pack, answers, place, day: stored(score(pack, answers, place, day)),
     "income": lambda pack, answers, place, day: stored_income(income(pack, answers, place, day)),
 }
 """Form → how its result is computed."""
+KEPT: dict[FormId, frozenset[str]] = {"phieu_b": RESULT_PARTS, "income": INCOME_PARTS}
+"""Form → what a kept result must say for the whole of it to be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,49 +65,62 @@ class Verified:
 
 async def verify(store: Store) -> AsyncIterator[Verified]:
     """Each result of each file of the whole store, in the order of the files."""
-    tables = {one.digest: one for one in await store.points_tables()}
+    tables = await store.points_tables()
     library = Library(await store.pack_copies())
     for case in await store.cases(CaseFilter(states=SCORED)):
+        if case.state in SURVEYED and case.survey is None:
+            yield Verified(case.code, 0, "missing")
         for form_id in filter(None, (case.survey, case.income)):
             record = await store.form(form_id)
             log = await store.answer_log(form_id)
-            for one in _form(case, record, log, tables, library) if record else ():
+            for one in _form(case, record, log, tables, library):
                 yield one
 
 
 def _form(
     case: Case,
-    record: FormRecord,
+    record: FormRecord | None,
     log: tuple[AnswerChange, ...],
-    tables: dict[str, LoadedTable],
+    tables: tuple[LoadedTable, ...],
     library: Library,
-) -> list[Verified]:
-    found = []
-    if log and replayed(log) != record.answers:
-        found.append(Verified(case.code, 0, "log_differs"))
-    for number, result in enumerate(results_of(record), 1):
-        found.append(Verified(case.code, number, _one(record, result, tables, library)))
-    return found
+) -> Iterator[Verified]:
+    if record is None:
+        yield Verified(case.code, 0, "missing")
+        return
+    results, ever = results_of(record), tuple(stages(log))
+    if ever[-1] != record.answers:
+        yield Verified(case.code, 0, "log_differs")
+    if not results and record.form == "phieu_b" and case.state in SURVEYED:
+        yield Verified(case.code, 0, "missing")
+    if results and record.sent != results[-1].data:
+        yield Verified(case.code, 0, "sent_differs")
+    for number, result in enumerate(results, 1):
+        outcome = _one(record, result, tables, library)
+        if outcome == "agrees" and result.answers not in ever:
+            outcome = "log_differs"
+        yield Verified(case.code, number, outcome)
 
 
 def _one(
     record: FormRecord,
     result: SentResult,
-    tables: dict[str, LoadedTable],
+    tables: tuple[LoadedTable, ...],
     library: Library,
 ) -> Outcome:
     again = AGAIN.get(record.form)
     place, day = _where(result), reference_date_of(result.data)
     if again is None or place is None or day is None:
         return "too_old"
-    pack = _pack(record, result, tables, library)
-    if not isinstance(pack, Pack):
-        return pack
     try:
+        pack = _pack(record, result, tables, library)
+        if not isinstance(pack, Pack):
+            return pack
         found = again(pack, result.answers, place, day)
+    except PackError:
+        return "no_pack"
     except ScoringError:
         return "not_scored"
-    return "agrees" if agrees(result.data, found) else "differs"
+    return "agrees" if KEPT[record.form] <= result.data.keys() and agrees(result.data, found) else "differs"
 
 
 def _where(result: SentResult) -> Place | None:
@@ -103,17 +132,18 @@ def _where(result: SentResult) -> Place | None:
 
 
 def _pack(
-    record: FormRecord, result: SentResult, tables: dict[str, LoadedTable], library: Library
+    record: FormRecord, result: SentResult, tables: tuple[LoadedTable, ...], library: Library
 ) -> Pack | Outcome:
     """The pack as it was, under the table as it was."""
-    try:
-        pack = library.pack(record.pack_id, str(result.data.get("digest")))
-    except PackError:
-        return "no_pack"
+    pack = library.pack(record.pack_id, str(result.data.get("digest")))
     if pack.digest != result.data.get("digest"):
         return "no_pack"
-    digest = str(result.data.get("table_digest", pack.table.digest))
+    digest = result.data.get("table_digest", pack.table.digest)
     if digest == pack.table.digest:
         return pack
-    table = tables.get(digest)
-    return "no_table" if table is None else under_table(pack, table.text, signed=True)
+    same = [one for one in tables if one.digest == digest]
+    if not same:
+        return "no_table"
+    if not any(one.counts_from is not None and one.counts_from <= result.at.date() for one in same):
+        return "not_signed"
+    return under_table(pack, same[0].text, signed=True)

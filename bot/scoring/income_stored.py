@@ -8,6 +8,14 @@ from bot.errors import PackError
 from bot.scoring.income import Earning, IncomeResult, NotCounted
 from bot.scoring.pack import Pack
 
+INCOME_PARTS = frozenset(
+    (
+        *("pack", "digest", "reference_date", "purpose", "area", "earnings", "left_out", "members", "months"),
+        *("class", "gate", "official"),
+    )
+)
+"""What every result of the income form says; a later version may say more, none less."""
+
 
 def stored_income(found: IncomeResult) -> dict[str, object]:
     """Every part of the result: plain data; earnings are [source, revenue, cost], left_out [id, amount]."""

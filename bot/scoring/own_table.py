@@ -54,6 +54,12 @@ def under_table(pack: Pack, text: str, *, signed: bool) -> Pack:
     return _under(_OfDigest(pack), text, signed)
 
 
+def fitting(pack: Pack, text: str) -> Pack | None:
+    """The pack under this signed table; None where the table does not fit its forms: it was loaded under
+    an earlier version of the pack."""
+    return _fitting(_OfDigest(pack), text)
+
+
 class _OfDigest:
     """A pack that equals any other of the same digest: comparing them whole costs more than it saves."""
 
@@ -72,6 +78,14 @@ class _OfDigest:
 @lru_cache(maxsize=16)
 def _under(of: _OfDigest, text: str, signed: bool) -> Pack:
     return of.pack.with_table(read_own_table(of.pack, text, signed=signed))
+
+
+@lru_cache(maxsize=16)
+def _fitting(of: _OfDigest, text: str) -> Pack | None:
+    try:
+        return _under(of, text, True)
+    except PackError:
+        return None
 
 
 def choices_of(pack: Pack, measure: str) -> tuple[str, ...]:

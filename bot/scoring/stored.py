@@ -8,6 +8,23 @@ from bot.scoring.pack import AreaType
 from bot.scoring.score import Place, Result
 
 Data = Mapping[str, object]
+RESULT_PARTS = frozenset(
+    (
+        *(
+            "pack",
+            "digest",
+            "table_digest",
+            "reference_date",
+            "place",
+            "column",
+            "line",
+            "score_a",
+            "score_b",
+        ),
+        *("deprived", "unknown", "class", "table_provenance", "official", "points", "because"),
+    )
+)
+"""What every result says that says its place; a later version may say more, none less."""
 
 
 def stored(found: Result) -> dict[str, object]:
