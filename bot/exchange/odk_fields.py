@@ -88,7 +88,7 @@ def submission(
 
 
 def _without_empty_ends(members: tuple[Mapping[str, str], ...]) -> tuple[Mapping[str, str], ...]:
-    """ODK Collect keeps an empty entry for each person taken off the number of members again; they stand last."""
+    """ODK Collect keeps an empty entry, last, for each person taken off the number of members again."""
     while members and not any(_said(name, text) for name, text in members[-1].items()):
         members = members[:-1]
     return members
