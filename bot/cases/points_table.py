@@ -115,6 +115,16 @@ class LoadedTable:
             and all(staff.id != one.staff_id and staff.chat != (one.chat or None) for one in self.signatures)
         )
 
+    def may_be_refused(self, staff: Staff, day: date) -> bool:
+        """Whether this officer may take it out: until the day it counts, signed or not."""
+        since = self.counts_from
+        return (
+            self.refused is None
+            and (since is None or since > day)
+            and staff.role == "officer"
+            and staff.active
+        )
+
 
 def in_force(tables: Iterable[LoadedTable], pack_id: str, day: date) -> LoadedTable | None:
     """The table that counts on this day: the one that began last; of one day the one signed last."""

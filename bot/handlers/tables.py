@@ -9,8 +9,9 @@ from bot.dialogue.reading import Problem, clean
 from bot.dialogue.reading.coming import read_coming_date
 from bot.dialogue.turn import Turn
 from bot.handlers import table_notices, table_words
+from bot.handlers.table_rights import may_refuse, may_sign
+from bot.handlers.table_rights import pack_of as pack_of
 from bot.scoring.own_table import fitting, under_table
-from bot.scoring.pack import Pack
 from bot.scoring.sheets import SheetFault
 from bot.scoring.table_cells import check
 from bot.scoring.table_compare import CellRef, sample_cells
@@ -36,31 +37,18 @@ def open_table(turn: Turn, table_id: str) -> None:
         turn.goto("sign", table=table_id)
 
 
-def pack_of(turn: Turn) -> Pack:
-    """The round's pack with its own table; the commune's tables are compared with what counts now."""
-    return turn.env.pack(turn.place.round.pack_id)
-
-
 def _table(turn: Turn, table_id: str) -> LoadedTable | None:
     return next((one for one in turn.place.tables if one.id == table_id), None)
 
 
 def _to_sign(turn: Turn) -> tuple[LoadedTable, ...]:
-    return tuple(one for one in turn.place.tables if _may_sign(turn, one))
-
-
-def _may_sign(turn: Turn, table: LoadedTable) -> bool:
-    """Whether it is of the round's pack, fits it, and waits for who is speaking."""
-    staff, pack = turn.staff, pack_of(turn)
-    if staff is None or table.pack_id != pack.id or not table.waits_for(staff):
-        return False
-    return fitting(pack, table.text) is not None
+    return tuple(one for one in turn.place.tables if may_sign(turn, one))
 
 
 def _at_hand(turn: Turn) -> LoadedTable | None:
     """The table this officer stands before; None where it no longer waits for them, and said so."""
     table = _table(turn, turn.datum("table"))
-    if table is not None and _may_sign(turn, table):
+    if table is not None and may_sign(turn, table):
         return table
     _to_view(turn)
     turn.say("table.nothing_to_sign")
@@ -71,10 +59,15 @@ def _at_hand(turn: Turn) -> LoadedTable | None:
 def ask_view(turn: Turn) -> Prompt:
     staff, now = turn.staff, in_force(turn.place.tables, pack_of(turn).id, turn.today)
     choices = [Choice(f"sign:{one.id}", turn.t("table.do.sign", digest=one.short)) for one in _to_sign(turn)]
-    if now is not None:
+    choices += [
+        Choice(f"refuse:{one.id}", turn.t("table.do.refuse", digest=one.short))
+        for one in turn.place.tables
+        if may_refuse(turn, one) and not may_sign(turn, one)
+    ]
+    if now is not None and fitting(pack_of(turn), now.text) is not None:
         choices.append(Choice("download", turn.t("table.do.download")))
-        if any(one.moved for one in now.rescored):
-            choices.append(Choice("moved", turn.t("table.do.moved")))
+    if now is not None and any(one.moved for one in now.rescored):
+        choices.append(Choice("moved", turn.t("table.do.moved")))
     if staff is not None and may_load(staff):
         choices += [Choice("template", turn.t("table.do.template")), Choice("load", turn.t("table.do.load"))]
     return Prompt(table_words.state(turn, pack_of(turn), now), tuple(choices), columns=1)
@@ -85,6 +78,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
     name, _, table_id = reply.choice.partition(":")
     if name == "sign":
         turn.goto("sign", table=table_id)
+    elif name == "refuse":
+        turn.goto("wrong", table=table_id)
     elif name == "download" and now is not None:
         paper = DocumentRef("points_table", "", f"bang-diem-{now.short}.xlsx", argument=now.id)
         turn.document(turn.t("table.downloaded", digest=now.short), paper)
@@ -183,6 +178,7 @@ def take_starts(turn: Turn, reply: Reply) -> None:
             return
     if table is None or table.signatures or table.refused:
         _to_view(turn)
+        turn.say("table.starts_kept")
         return
     table = turn.change(table, starts=day)
     turn.audit("points_table_starts", table.id, day.isoformat())
@@ -249,14 +245,24 @@ def take_wrong(turn: Turn, reply: Reply) -> None:
     if len(words) < SHORTEST_REASON:
         turn.refuse(turn.t("table.wrong.short"))
         return
-    table, staff = _at_hand(turn), turn.staff
-    if table is None or staff is None:
-        return
+    table, staff = _table(turn, turn.datum("table")), turn.staff
     _to_view(turn)
+    if table is None or staff is None or not may_refuse(turn, table):
+        turn.say("table.nothing_to_refuse")
+        return
     table = turn.change(table, refused=Refusal(staff.id, staff.name, turn.now, words))
     turn.audit("points_table_rejected", table.id, words)
     table_notices.refused(turn, table, words)
     turn.say("table.wrong.done", digest=table.short)
+
+
+def _back_of_wrong(turn: Turn) -> None:
+    """To the ten cells, where it still waits for this officer."""
+    table = _table(turn, turn.datum("table"))
+    if table is not None and may_sign(turn, table):
+        turn.goto("sign")
+    else:
+        _to_view(turn)
 
 
 def _to_view(turn: Turn) -> None:
@@ -269,7 +275,7 @@ TABLES = Conversation(
         "load": Step(ask_load, take_load, _to_view),
         "starts": Step(ask_starts, take_starts, _to_view),
         "sign": Step(ask_sign, take_sign, _to_view),
-        "wrong": Step(ask_wrong, take_wrong, lambda turn: turn.goto("sign")),
+        "wrong": Step(ask_wrong, take_wrong, _back_of_wrong),
     },
     ("officer",),
 )

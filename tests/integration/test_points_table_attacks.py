@@ -4,7 +4,7 @@ import asyncio
 import csv
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,9 @@ import pytest
 
 from bot.cases.case import State
 from bot.cases.points_table import Signature
-from bot.ports import Store
+from bot.runtime.clock import VIETNAM
 from bot.runtime.rescoring import Job, rescore
 from bot.runtime.staffing import end_access, make_invite
-from bot.runtime.verifying import verify
 from bot.scoring.pack_copy import Library
 from locales import translate
 from storage.seal import Keys, generate_key
@@ -23,7 +22,7 @@ from storage.sqlite import open_sqlite
 from tests.files.tables import filled
 from tests.integration.commune import Commune, Faults
 from tests.integration.surveys import SENT_AT, loaded, surveyed
-from tests.integration.test_points_table import table_id, table_loaded
+from tests.integration.test_points_table import LOW, sends, table_id, table_loaded
 from tests.integration.test_rescoring import LOWER, begun, data
 
 
@@ -72,6 +71,68 @@ async def test_who_signs_is_told_that_the_points_are_the_training_tables() -> No
     await table_loaded(commune, filled())
     said = await commune.taps("hoa", f"!tbl.{await table_id(commune)}")
     assert "giống hệt bảng tập huấn" in said
+
+
+async def signed_for_tomorrow() -> Commune:
+    commune = await Commune.opened()
+    day = commune.clock.now().date() + timedelta(days=1)
+    await commune.store.seed([loaded(LOWER, starts=day)])
+    await commune.app.refresh()
+    await commune.types("lan", "chào")
+    await commune.taps("lan", "points_table")
+    return commune
+
+
+async def test_until_its_day_who_signed_it_may_still_take_it_out() -> None:
+    """A wrong table with a later day would come back over the one that replaced it."""
+    commune = await signed_for_tomorrow()
+    await commune.taps("lan", "refuse:t1")
+    await commune.types("lan", "mục 11, bản in ghi 20")
+    [table] = await commune.store.points_tables()
+    assert table.refused is not None
+    assert table.counts_from is None
+    assert [one.action for one in await commune.store.audits("t1")] == ["points_table_rejected"]
+    assert any("đã loại" in one.text for one in commune.channel.phone("web:hoa").shown)
+
+
+async def test_once_it_counts_nobody_takes_it_out() -> None:
+    commune = await signed_for_tomorrow()
+    await commune.taps("lan", "refuse:t1")
+    commune.clock.move(timedelta(days=1))
+    assert "đang dùng" in await commune.types("lan", "mục 11, bản in ghi 20")
+    [table] = await commune.store.points_tables()
+    assert table.refused is None
+    await commune.types("lan", "chào")
+    await commune.taps("lan", "points_table")
+    assert f"{commune.newest('lan').prompt}.refuse:t1" not in commune.ids("lan")
+
+
+async def test_the_day_is_kept_once_somebody_has_signed() -> None:
+    commune = await Commune.opened()
+    await commune.types("lan", "chào")
+    await commune.taps("lan", "points_table")
+    await commune.taps("lan", "load")
+    await sends(commune, "lan", filled(LOW))
+    await commune.taps("hoa", f"!tbl.{await table_id(commune)}")
+    await commune.taps("hoa", "yes")
+    assert "giữ ngày cũ" in await commune.types("lan", "ngày mai")
+    [table] = await commune.store.points_tables()
+    assert table.starts == commune.clock.now().date()
+
+
+@pytest.mark.parametrize("now", ["00:10", "23:50"])
+async def test_a_signature_counts_on_vietnams_day_also_after_a_restart(now: str, tmp_path: Path) -> None:
+    at = datetime.fromisoformat(f"2026-10-06T{now}:00+07:00").astimezone(VIETNAM)
+    keys = Keys.from_text(generate_key())
+    made = loaded(LOWER, starts=date(2026, 10, 1))
+    signed = replace(made, signatures=tuple(replace(one, at=at) for one in made.signatures))
+    store = await open_sqlite(tmp_path / "s.sqlite", keys)
+    await store.seed([signed])
+    await store.close()
+    store = await open_sqlite(tmp_path / "s.sqlite", keys)
+    [table] = await store.points_tables()
+    await store.close()
+    assert table.counts_from == date(2026, 10, 6)
 
 
 # ── the program is updated: its pack has an answer that the commune's table does not cover ───
@@ -210,69 +271,3 @@ async def test_an_officer_of_another_area_is_not_told_that_there_was_nothing_to_
     said = await commune.taps("hoa", "moved")
     assert "HL-9001" not in said
     assert "không có hộ nào đổi loại" in said
-
-
-# ── what the check of a whole store notices ──────────────────────────────────────────────────
-async def odd(store: Store) -> list[tuple[int, str]]:
-    return [(one.number, one.outcome) async for one in verify(store) if one.outcome != "agrees"]
-
-
-async def scored_again() -> Commune:
-    commune = await Commune.opened()
-    await surveyed(commune.store, 1)
-    await commune.store.seed([loaded(LOWER)])
-    await begun(commune)
-    assert await odd(commune.store) == []
-    return commune
-
-
-@pytest.mark.parametrize("part", ["score_a", "class", "official", "points", "because", "unknown"])
-async def test_a_result_that_lost_a_part_does_not_agree(part: str) -> None:
-    commune = await scored_again()
-    record = await commune.store.form("f-made-1")
-    assert record is not None
-    less = {name: value for name, value in record.results[1].data.items() if name != part}
-    last = replace(record.results[1], data=less)
-    forged = replace(record, version=record.version + 1, results=(record.results[0], last), sent=less)
-    await commune.store.seed([forged])
-    assert await odd(commune.store) == [(2, "differs")]
-
-
-async def test_what_is_shown_must_be_the_last_result() -> None:
-    commune = await scored_again()
-    record = await commune.store.form("f-made-1")
-    assert record is not None
-    assert record.sent is not None
-    forged = replace(record, version=record.version + 1, sent=dict(record.sent) | {"class": "poor"})
-    await commune.store.seed([forged])
-    assert await odd(commune.store) == [(0, "sent_differs")]
-
-
-async def test_a_table_that_was_not_signed_by_two_gives_no_result_that_agrees() -> None:
-    commune = await scored_again()
-    [table] = await commune.store.points_tables()
-    await commune.store.seed([replace(table, signatures=table.signatures[:1], version=table.version + 1)])
-    assert await odd(commune.store) == [(2, "not_signed")]
-
-
-async def test_a_result_from_answers_that_were_never_given_does_not_agree() -> None:
-    """Answers, result and all, put in the place of the household's: the log does not know them."""
-    commune = await scored_again()
-    _, other = await surveyed(commune.store, 2, answers={"water": "other", "toilet": "none"})
-    record = await commune.store.form("f-made-1")
-    assert record is not None
-    mixed = (replace(record.results[0], answers=other.answers, data=other.sent or {}), record.results[1])
-    await commune.store.seed([replace(record, version=record.version + 1, results=mixed)])
-    assert await odd(commune.store) == [(1, "log_differs")]
-
-
-async def test_a_surveyed_file_without_a_result_is_missed() -> None:
-    commune = await scored_again()
-    case, record = await surveyed(commune.store, 2)
-    none = replace(record, version=2, results=(), sent=None)
-    await commune.store.seed([none])
-    assert await odd(commune.store) == [(0, "missing")]
-    await commune.store.seed([replace(case, version=2, survey="f-gone")])
-    assert await odd(commune.store) == [(0, "missing")]
-    await commune.store.seed([replace(case, version=3, survey=None)])
-    assert await odd(commune.store) == [(0, "missing")]
