@@ -50,6 +50,7 @@ class Application:
         self._rescoring: asyncio.Task[None] | None = None
         self._ahead: asyncio.Task[None] | None = None
         self._library = Library()
+        self._reading = asyncio.Lock()
 
     async def open(self, channels: Sequence[Channel]) -> None:
         """Read the commune, make inbox and outbox. ConfigError where the store is not set up.
@@ -82,7 +83,9 @@ class Application:
         return Library(await self.store.pack_copies())
 
     async def place(self) -> Place:
-        return await read_place(self.store, self.clock.now().date(), self._round_id)
+        """Read one after the other: an older reading never comes in over a newer one."""
+        async with self._reading:
+            return await read_place(self.store, self.clock.now().date(), self._round_id)
 
     async def refresh(self) -> None:
         """Staff were changed from outside a turn (an invitation, an access ended): from now on it counts."""
@@ -115,6 +118,7 @@ class Application:
 
     async def _rescore(self) -> None:
         try:
+            await self.refresh()
             for table in due(self.inbox.place, self.clock.now()):
                 job = Job(self.store, self.inbox.place, self._library, self.clock, self.translate)
                 await rescore(job, table)

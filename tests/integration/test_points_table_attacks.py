@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.cases.case import State
-from bot.cases.points_table import Signature
+from bot.cases.points_table import LoadedTable, Signature
 from bot.runtime.clock import VIETNAM
 from bot.runtime.rescoring import Job, rescore
 from bot.runtime.staffing import end_access, make_invite
@@ -271,3 +271,26 @@ async def test_an_officer_of_another_area_is_not_told_that_there_was_nothing_to_
     said = await commune.taps("hoa", "moved")
     assert "HL-9001" not in said
     assert "không có hộ nào đổi loại" in said
+
+
+# ── an access that is ended stays ended ──────────────────────────────────────────────────────
+async def test_a_slow_reading_of_the_commune_revives_no_ended_access(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One reading has seen the officer at work when the access ends; it comes back last."""
+    commune = await Commune.opened()
+    read, go_on = commune.store.points_tables, asyncio.Event()
+
+    async def slow() -> tuple[LoadedTable, ...]:
+        monkeypatch.setattr(commune.store, "points_tables", read)
+        await go_on.wait()
+        return await read()
+
+    monkeypatch.setattr(commune.store, "points_tables", slow)
+    first = asyncio.create_task(commune.app.refresh())
+    await asyncio.sleep(0)
+    ending = asyncio.create_task(end_access(commune.app, "nv-lan"))
+    await asyncio.sleep(0.01)
+    go_on.set()
+    await asyncio.gather(first, ending)
+    lan = commune.app.inbox.place.staff_by_id("nv-lan")
+    assert lan is not None
+    assert not lan.active
