@@ -6,14 +6,13 @@ For officers alone: no conversation, button or notice of an enumerator comes her
 from collections.abc import Callable, Mapping
 
 from bot.cases.case import Case
-from bot.cases.form_record import FormRecord, results_of
+from bot.cases.form_record import results_of
 from bot.cases.quality import SurveyTrace, answers_before
 from bot.cases.quality_rules import Comparison, Concern, Figures, RuleId, compare, concerns_of
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
 from bot.handlers import result
 from bot.scoring.explain import class_text
-from bot.scoring.own_table import under_table
 from bot.scoring.pack import Pack
 from bot.scoring.score import ScoringError, score
 from bot.scoring.stored import place_of, reference_date_of
@@ -173,7 +172,7 @@ def _moved(turn: Turn, case_id: str, beside: Comparison) -> str:
     if case is None or trace is None or record is None or not results:
         return turn.t("quality.class_unknown")
     data = results[-1].data
-    pack = _pack_of(turn, record, data)
+    pack = result.pack_of(turn, record, data)
     place = place_of(data) or result.place_of(turn, case)
     day = reference_date_of(data) or turn.place.round_of(record.round_id).reference_date
     try:
@@ -185,13 +184,6 @@ def _moved(turn: Turn, case_id: str, beside: Comparison) -> str:
     old, new = _class(turn, pack, before), _class(turn, pack, data.get("class"))
     mark = "" if trace.official else turn.t("result.training", mark=turn.word(pack.table_label))
     return "\n".join(row for row in (turn.t("quality.class_moved", old=old, new=new), mark) if row)
-
-
-def _pack_of(turn: Turn, record: FormRecord, data: Mapping[str, object]) -> Pack:
-    """The form's pack under the table the result was computed with."""
-    pack, digest = turn.env.pack(record.pack_id, record.pack_digest), data.get("table_digest")
-    own = next((one for one in turn.place.tables if one.digest == digest), None)
-    return pack if own is None else under_table(pack, own.text, signed=True)
 
 
 def _class(turn: Turn, pack: Pack, name: object) -> str:
