@@ -63,7 +63,8 @@ async def test_every_step_is_in_the_audit_trail() -> None:
     audits: tuple[Audit, ...] = await commune.store.audits(await table_id(commune))
     assert [one.action for one in audits] == [
         "points_table_loaded", "points_table_starts", "points_table_signed",
-        "points_table_signed", "points_table_signed_by_two", "points_table_rescoring", "points_table_in_force",
+        "points_table_signed", "points_table_signed_by_two", "points_table_rescoring",
+        "points_table_in_force",
     ]  # fmt: skip
     assert [one.who for one in audits[2:4]] == ["nv-lan", "nv-hoa"]
 
