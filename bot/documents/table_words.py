@@ -88,4 +88,6 @@ def standing(pack: Pack, table: PointsTable) -> str:
 
 def provenance_words(pack: Pack, provenance: str) -> str:
     """Where a row's points come from, in the pack's words; an id it has no words for is given as it is."""
+    if provenance == OFFICIAL:
+        return say("table.provenance.print")
     return next((one.text[LANGUAGE] for one in pack.provenances if one.id == provenance), provenance)

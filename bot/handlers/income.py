@@ -7,7 +7,7 @@ from bot.cases.case import Case
 from bot.cases.form_record import FormRecord, SentResult, results_of
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
-from bot.dialogue.reading import Problem, read_person_name, read_recent_date
+from bot.dialogue.reading import Problem, is_yes_or_no, read_person_name, read_recent_date
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import spot_label
@@ -84,6 +84,8 @@ def take_read_back(turn: Turn, reply: Reply) -> None:
         _rest(turn)
     elif reply.choice in (".other", ".day"):
         turn.goto(reply.choice[1:])
+    elif not reply.choice and is_yes_or_no(reply.text):
+        turn.refuse(turn.t("survey.who_answered"))
     else:
         _answered_by(turn, reply)
 

@@ -13,8 +13,9 @@ from bot.handlers.doubts import kept_words
 from bot.scoring.explain import class_text, item_text, line_source, provenance_text
 from bot.scoring.indicators import Finding
 from bot.scoring.lines import Line
-from bot.scoring.own_table import fitting
+from bot.scoring.own_table import fitting, sheet_row
 from bot.scoring.pack import Pack
+from bot.scoring.points import OFFICIAL
 from bot.scoring.score import Place, Result, ScoringError, score
 from bot.scoring.stored import place_of as stored_place
 from bot.scoring.stored import stored as stored
@@ -128,8 +129,16 @@ def _source(turn: Turn, pack: Pack, line: Line, column: str) -> str:
     if line.rule is not None:
         return line_source(pack, line, column, turn.language)
     region = next((turn.word(r.text) for r in pack.regions if r.id == column), turn.t("result.urban"))
-    kind = provenance_text(pack, line.provenance, turn.language)
-    return turn.t("result.source", row=line.row, column=region, kind=kind)
+    kind = provenance(turn, pack, line.provenance)
+    return turn.t("result.source", row=sheet_row(pack.table, line.row), column=region, kind=kind)
+
+
+def provenance(turn: Turn, pack: Pack, kind: str) -> str:
+    """Where points come from, in words; the commune's own table by its short digest."""
+    if kind != OFFICIAL:
+        return provenance_text(pack, kind, turn.language)
+    own = next((one for one in turn.place.tables if one.digest == pack.table.digest), None)
+    return turn.t("table.provenance.own", digest=own.short) if own else turn.t("table.provenance.print")
 
 
 def _finding(turn: Turn, open_form: Open, found: Finding) -> str:

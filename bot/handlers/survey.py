@@ -10,7 +10,7 @@ from bot.cases.commune import Staff
 from bot.cases.form_record import FormRecord, SentResult, results_of
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
-from bot.dialogue.reading import Problem, read_person_name
+from bot.dialogue.reading import Problem, is_yes_or_no, read_person_name
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import member_label, spot_label
@@ -137,6 +137,8 @@ def take_read_back(turn: Turn, reply: Reply) -> None:
         turn.home()
     elif reply.choice == ".other":
         turn.goto("other")
+    elif not reply.choice and is_yes_or_no(reply.text):
+        turn.refuse(turn.t("survey.who_answered"))
     else:
         _answered_by(turn, reply)
 

@@ -1,6 +1,6 @@
 """A points table in words: what counts now, what waits, what was found in a file, what would change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from bot.cases.commune import Area
@@ -9,16 +9,18 @@ from bot.dialogue.turn import Turn
 from bot.handlers import rescored
 from bot.scoring.own_table import fitting, under_table
 from bot.scoring.pack import Pack
-from bot.scoring.points import OFFICIAL
-from bot.scoring.table_compare import CellRef, Differences, differences, summary
-from bot.scoring.table_faults import BadCell, Checked
+from bot.scoring.points import OFFICIAL, PointsTable
+from bot.scoring.table_compare import CellRef, changed_points, differences, summary
+from bot.scoring.table_faults import Checked
 
 SHOWN = 20
-"""Bad cells named in one message: a small phone cannot hold two hundred."""
+"""Kinds of bad cells named in one message: a small phone cannot hold two hundred."""
+MOST_CHANGED = 10
+"""Cells whose points change that are named, each with the points before."""
 MOST_MOVED = 100
 RECENT = timedelta(days=14)
 """So long a rejected table is still spoken of."""
-LONGEST, SHORT_ITEM = 60, 32
+LONGEST, SHORT_ITEM = 60, 40
 
 
 def column_name(turn: Turn, pack: Pack, column: str) -> str:
@@ -82,16 +84,39 @@ def _other(turn: Turn, table: LoadedTable) -> str:
 def problems(turn: Turn, checked: Checked) -> str:
     """The bad cells, each with what was found and what is allowed; of many the first."""
     count = len(checked.problems) + checked.more
-    rows = [bad_cell(turn, one) for one in checked.problems[:SHOWN]]
-    if count > SHOWN:
-        rows.append(turn.t("table.and_more", count=count - SHOWN))
+    alike: dict[tuple[str, str], list[str]] = {}
+    for one in checked.problems:
+        alike.setdefault((one.sheet, turn.t(one.key, **one.args)), []).append(one.cell)
+    shown = list(alike.items())[:SHOWN]
+    rows = [_bad_cells(turn, sheet, what, cells) for (sheet, what), cells in shown]
+    left = count - sum(len(cells) for _, cells in shown)
+    if left:
+        rows.append(turn.t("table.and_more_cells", count=left))
     return turn.t("table.load.problems", count=count, rows="\n".join(rows))
 
 
-def bad_cell(turn: Turn, bad: BadCell) -> str:
-    """ "Bảng điểm D17: …"; what concerns the whole file stands alone."""
-    what = turn.t(bad.key, **bad.args)
-    return turn.t("table.load.cell", sheet=bad.sheet, cell=bad.cell, what=what) if bad.cell else what
+def _bad_cells(turn: Turn, sheet: str, what: str, cells: list[str]) -> str:
+    """ "Bảng điểm, ô J3–J9, J12: …", all that lack the same; what concerns the whole file stands alone."""
+    if not cells[0]:
+        return what
+    return turn.t("table.load.cell", sheet=sheet, cell=", ".join(runs(cells)), what=what)
+
+
+def runs(cells: list[str]) -> Iterator[str]:
+    """ "J3", "J4", "J5", "J9" as "J3–J5", "J9": cells below each other are one run."""
+    first = last = cells[0]
+    for cell in (*cells[1:], ""):
+        if cell and _place(cell) == (_place(last)[0], _place(last)[1] + 1):
+            last = cell
+            continue
+        yield first if first == last else f"{first}–{last}"
+        first = last = cell
+
+
+def _place(cell: str) -> tuple[str, int]:
+    """ "J12" as ("J", 12)."""
+    column = cell.rstrip("0123456789")
+    return column, int(cell[len(column) :] or 0)
 
 
 def loaded(turn: Turn, pack: Pack, table: LoadedTable) -> str:
@@ -110,7 +135,7 @@ def loaded(turn: Turn, pack: Pack, table: LoadedTable) -> str:
     now = in_force(turn.place.tables, pack.id, turn.today)
     counting = None if now is None else fitting(pack, now.text)
     before = pack.table if counting is None else counting.table
-    rows = [head, _changes(turn, pack, differences(before, own)), copied(turn, pack, table)]
+    rows = [head, _changes(turn, pack, before, own), copied(turn, pack, table)]
     return "\n\n".join(row for row in rows if row)
 
 
@@ -120,7 +145,8 @@ def copied(turn: Turn, pack: Pack, table: LoadedTable) -> str:
     return turn.t("table.copied_training") if differences(pack.table, own).same_points else ""
 
 
-def _changes(turn: Turn, pack: Pack, found: Differences) -> str:
+def _changes(turn: Turn, pack: Pack, before: PointsTable, own: PointsTable) -> str:
+    found = differences(before, own)
     rows = [
         turn.t(f"table.differs.{kind}", items=", ".join(items))
         for kind, items in (
@@ -137,13 +163,25 @@ def _changes(turn: Turn, pack: Pack, found: Differences) -> str:
         for column, count in found.points.items()
         if count
     ]
+    rows += _changed_cells(turn, pack, before, own)
     return turn.t("table.differences", rows="\n".join(rows)) if rows else turn.t("table.no_differences")
 
 
-def cell(turn: Turn, pack: Pack, one: CellRef) -> str:
-    """One cell to be compared with the print, in the print's words; which column, where there are several."""
-    item, choice = _short(one.item_text, SHORT_ITEM), _short(one.choice_text, LONGEST)
-    args = {"item": item, "choice": choice, "points": one.points}
+def _changed_cells(turn: Turn, pack: Pack, before: PointsTable, own: PointsTable) -> Iterator[str]:
+    """The first cells with other points, in the columns of this commune: points before and now."""
+    columns = columns_in_use(turn, pack)
+    found = [(was, one) for was, one in changed_points(before, own) if one.column in columns]
+    for was, one in found[:MOST_CHANGED]:
+        yield cell(turn, pack, one, f"{was} → {one.points}")
+    if len(found) > MOST_CHANGED:
+        yield turn.t("table.and_more_cells", count=len(found) - MOST_CHANGED)
+
+
+def cell(turn: Turn, pack: Pack, one: CellRef, points: str = "") -> str:
+    """One cell in the print's words, without what stands in brackets behind the item, and its points (or
+    what is given in their place); which column, where there are several."""
+    item, choice = _short(one.item_text.partition(" (")[0], SHORT_ITEM), _short(one.choice_text, LONGEST)
+    args = {"id": one.item, "item": item, "choice": choice, "points": points or str(one.points)}
     if len(columns_in_use(turn, pack)) < 2:
         return turn.t("table.cell", **args)
     return turn.t("table.cell_of", column=column_name(turn, pack, one.column), **args)
@@ -161,7 +199,8 @@ def columns_of_areas(pack: Pack, areas: Iterable[Area]) -> tuple[str, ...]:
 
 
 def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    """Cut behind a whole word."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]}…"
 
 
 def moved(turn: Turn, pack: Pack, table: LoadedTable) -> str:

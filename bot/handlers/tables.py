@@ -170,7 +170,7 @@ def take_starts(turn: Turn, reply: Reply) -> None:
     if reply.choice != "today":
         read = read_coming_date(reply.text, turn.today)
         if isinstance(read, Problem):
-            turn.refuse(turn.t(read.key, **dict(read.args)))
+            turn.refuse(turn.t("table.starts_how", example=f"{turn.today:%d/%m}"))
             return
         day, last = read.value, pack_of(turn).effective_until
         if day > max(last, turn.today):  # "1/10" in November means next year: hardly ever what was meant

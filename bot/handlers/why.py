@@ -7,8 +7,8 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, form_of
 from bot.handlers import files, result, why_change
 from bot.handlers.why_answers import said
-from bot.scoring.explain import provenance_text
 from bot.scoring.explanation import Explanation, Judgement, Point, explain
+from bot.scoring.own_table import sheet_row
 from bot.scoring.score import ScoringError
 from bot.scoring.stored import agrees, stored
 
@@ -103,7 +103,9 @@ def _points(turn: Turn, open_form: Open, found: Explanation) -> str:
     rows = [turn.t("why.a_title", score=found.result.score_a, line=found.result.line)]
     rows += [_point(turn, open_form, found, one) for one in telling]
     if nothing:
-        items = dict.fromkeys(turn.t("why.row", item=_short(p.item), row=p.line.row) for p in nothing)
+        table = open_form.pack.table
+        places = [(_short(one.item), sheet_row(table, one.line.row)) for one in nothing]
+        items = dict.fromkeys(turn.t("why.row", item=item, row=row) for item, row in places)
         rows.append(turn.t("why.a_nothing", items="; ".join(items)))
     return "\n".join((*rows, *_rows(turn, open_form, found)))
 
@@ -116,7 +118,7 @@ def _point(turn: Turn, open_form: Open, found: Explanation, point: Point) -> str
         item=_short(point.item),
         choice=point.choice,
         given=turn.t("why.given", answers=given) if given else "",
-        row=point.line.row,
+        row=sheet_row(open_form.pack.table, point.line.row),
     )
     if point.line.rule is None:
         return text
@@ -136,9 +138,9 @@ def _rows(turn: Turn, open_form: Open, found: Explanation) -> list[str]:
     rows = [turn.t("why.column", column=name)]
     kinds: dict[str, list[int]] = {}
     for point in found.points:
-        kinds.setdefault(point.line.provenance, []).append(point.line.row)
+        kinds.setdefault(point.line.provenance, []).append(sheet_row(pack.table, point.line.row))
     for kind, numbers in kinds.items():
-        words = provenance_text(pack, kind, turn.language)
+        words = result.provenance(turn, pack, kind)
         rows.append(turn.t("why.kind", kind=words, rows=", ".join(map(str, dict.fromkeys(numbers)))))
     return rows
 

@@ -15,6 +15,9 @@ from bot.scoring.table_reader import OWN, read_table
 FILE = "points_table"
 """What stands for the file's name where a row of a commune's own table is named."""
 
+SHEET_OFFSET = 1
+"""The workbook has one line more above the rows than the text: the hidden one with the columns' ids."""
+
 
 def write_table(table: PointsTable) -> str:
     """The one text of a table (CSV with the columns of OWN): the same table gives the same text."""
@@ -86,6 +89,11 @@ def _fitting(of: _OfDigest, text: str) -> Pack | None:
         return _under(of, text, True)
     except PackError:
         return None
+
+
+def sheet_row(table: PointsTable, row: int) -> int:
+    """Which row of the workbook an officer opens; of a pack's own table the row of its file."""
+    return row + SHEET_OFFSET if table.file == FILE else row
 
 
 def choices_of(pack: Pack, measure: str) -> tuple[str, ...]:

@@ -123,6 +123,15 @@ def differences(old: PointsTable, new: PointsTable) -> Differences:
     )
 
 
+def changed_points(old: PointsTable, new: PointsTable) -> Iterator[tuple[int, CellRef]]:
+    """The points before, and the cell of `new` that has others, of choices and columns that both have."""
+    before = {(one.item, one.choice, one.column): one.points for one in cells(old)}
+    for cell in cells(new):
+        was = before.get((cell.item, cell.choice, cell.column))
+        if was is not None and was != cell.points:
+            yield was, cell
+
+
 def _rows_of_both(was: Item, now: Item) -> list[tuple[Row, Row]]:
     return [(was.row(row.choice), row) for row in now.rows if was.has(row.choice)]
 

@@ -8,7 +8,7 @@ from bot.dialogue.reading.dates import PartialDate, read_date, read_recent_date
 from bot.dialogue.reading.ethnicities import Ethnicity, ethnicities, read_ethnicity
 from bot.dialogue.reading.lists import read_batch, read_choice_list
 from bot.dialogue.reading.money import read_money
-from bot.dialogue.reading.names import read_person_name, title_case
+from bot.dialogue.reading.names import is_yes_or_no, read_person_name, title_case
 from bot.dialogue.reading.national_id import Sex, read_national_id
 from bot.dialogue.reading.numbers import read_integer, read_number
 from bot.dialogue.reading.options import Ambiguous, match_option
@@ -28,6 +28,7 @@ __all__ = [
     "clean",
     "ethnicities",
     "fold",
+    "is_yes_or_no",
     "match_option",
     "read_batch",
     "read_choice_list",

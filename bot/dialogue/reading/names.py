@@ -11,6 +11,7 @@ MAX_NAME = 100
 
 _JOINERS = set(APOSTROPHES + " -‐‑.·")
 _NOT_GIVEN = {"khong co", "ko co", "chua co"}
+_MISTAKEN = {"sai", "sai roi", "nham", "nham roi", "wrong"}
 _LINK = re.compile(r"https?:|www\.|@|\.(?:com|vn|net|org)\b", re.IGNORECASE)
 _START = re.compile(rf"(?:^|[ \-‐‑]|(?<=\b[^\W\d_])[{APOSTROPHES}])[^\W\d_]")
 
@@ -24,6 +25,12 @@ def read_person_name(text: str) -> Read[str] | Problem:
     if len(text) > MAX_NAME * 10 or len(name := clean(text)) > MAX_NAME:
         return problem("reading.name.too_long", limit=MAX_NAME)
     return _refusal(name) or Read(name, _warnings(name))
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Whether it answers a question, or says that something is wrong, where a name may be typed."""
+    said = read_yes_no(text, unknown_allowed=True)
+    return isinstance(said, Read) or fold(text) in _MISTAKEN
 
 
 def _refusal(name: str) -> Problem | None:

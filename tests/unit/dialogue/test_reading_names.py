@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from bot.dialogue.reading import Problem, Read, read_person_name, title_case
+from bot.dialogue.reading import Problem, Read, is_yes_or_no, read_person_name, title_case
 
 KEPT = [
     "Hoàng Thị Mai",
@@ -111,3 +111,18 @@ def test_length() -> None:
     assert read_person_name("Hoàng Thị Mai " * 800) == too_long
     decomposed = unicodedata.normalize("NFD", "Ộ" + "ộ" * 49 + " " + "ệ" * 49)
     assert read_person_name(decomposed) == Read(unicodedata.normalize("NFC", decomposed), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["đúng rồi", "không", "Dạ vâng", "chưa đúng", "sai rồi", "Nhầm", "ok", "Dung"]
+)
+def test_yes_no_and_wrong_are_no_names(text: str) -> None:
+    """ "Dung" alone may be a name or "right": the full name is asked for."""
+    assert is_yes_or_no(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Hoàng Văn Chài", "Sái Văn A", "Lê Thị Dung", "Hoàng Thị Đúng", "Vàng", "chị Mai"]
+)
+def test_names_are_not_taken_for_yes_or_no(text: str) -> None:
+    assert not is_yes_or_no(text)
