@@ -157,7 +157,12 @@ def described(outcome: Outcome, *, check: bool) -> list[str]:
         if report.wrong or report.notes or report.status in SHOWN_FIRST:
             lines.append(_head(report.status, brought.where, report.code, brought.instance))
             lines += [f"    {words}" for words in (*report.wrong, *report.notes)]
-    return [*lines, *_numbers(outcome, check=check)]
+    return [_printable(line) for line in (*lines, *_numbers(outcome, check=check))]
+
+
+def _printable(line: str) -> str:
+    """What stands in a file may be a command to a terminal, or turn a line around."""
+    return "".join(letter if letter.isprintable() else "�" for letter in line)
 
 
 def _head(status: Status, where: str, code: str, instance: str) -> str:

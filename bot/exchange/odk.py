@@ -1,6 +1,7 @@
 """Submissions out of a file: XML, JSON, or a zip of XML, JSON or ODK Central's CSV. Told apart by content."""
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +14,13 @@ from bot.exchange.odk_json import read_json
 from bot.exchange.odk_xml import read_xml
 
 ZIP = b"PK\x03\x04"
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What ODK and Kobo pack with; the others would let a file say how much memory it takes to open."""
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError,
+    ValueError, LookupError,
+)  # fmt: skip
+"""All that zipfile raises for bytes that are lost or changed; the file itself has been read before."""
 READ = (".xml", ".json", ".csv")
 """What is read of a zip; pictures and other things beside it are left alone."""
 
@@ -58,7 +66,7 @@ def _read(name: str, data: bytes) -> Iterator[Found]:
 def _zip(name: str, data: bytes) -> Iterator[Found]:
     try:
         contents = _unpacked(data)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+    except DAMAGED:
         yield Unread(name, problem("import.zip.broken"))
         return
     if contents is None:
@@ -84,6 +92,8 @@ def _unpacked(data: bytes) -> dict[str, bytes] | None:
         for entry in packed.infolist():
             if entry.is_dir() or not entry.filename.lower().endswith(READ):
                 continue
+            if entry.compress_type not in PACKINGS:
+                raise zipfile.BadZipFile
             with packed.open(entry) as file:
                 text = file.read(left + 1)
             left -= len(text)

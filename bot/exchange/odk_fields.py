@@ -22,8 +22,8 @@ MOST_DEPTH = 12
 """Groups in groups."""
 LONGEST_TEXT = 1_000
 """Characters of one answer."""
-MOST_CHARACTERS = 100_000
-"""Of all answers of one submission."""
+MOST_CHARACTERS = 150_000
+"""Of all elements of one submission, names and answers: what the door of a running bot takes at once."""
 LONGEST_ID = 100
 
 
@@ -50,7 +50,8 @@ Pair = tuple[str, str]
 
 
 def gather(pairs: Iterable[Pair]) -> dict[str, str]:
-    """The fields of a household or a member. UnreadError where an element stands twice or is too long.
+    """The fields of a household or a member. UnreadError where an element stands twice, is too long or holds
+    half a character (JSON can say so), which can be neither kept nor printed.
 
     Names beginning with "_" are the tool's own; the last of them counts.
     """
@@ -60,8 +61,18 @@ def gather(pairs: Iterable[Pair]) -> dict[str, str]:
             raise UnreadError(problem("import.file.twice", field=name))
         if len(text) > LONGEST_TEXT and not name.startswith("_"):
             raise UnreadError(problem("import.file.too_long", field=name, limit=LONGEST_TEXT))
+        if not _is_whole(name + text):
+            raise UnreadError(problem("import.json.broken"))
         fields[name] = text
     return fields
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def submission(
@@ -79,12 +90,17 @@ def submission(
     members = _without_empty_ends(members)
     if len(members) > MOST_MEMBERS:
         return Unread(where, problem("import.file.members", limit=MOST_MEMBERS), instance)
-    if sum(len(text) for one in (fields, *members) for text in one.values()) > MOST_CHARACTERS:
+    if _characters(fields, *members) > MOST_CHARACTERS:
         return Unread(where, problem("import.file.long", limit=MOST_CHARACTERS), instance)
     if _rejected(fields):
         return Unread(where, problem("import.file.rejected"), instance)
     named = form if form in FORMS else _guessed(fields, members)
     return Brought(where, _with_scheme(instance), named, version, fields, members)
+
+
+def _characters(*each: Mapping[str, str]) -> int:
+    """Of names and answers, and two for what stands between."""
+    return sum(len(name) + len(text) + 2 for one in each for name, text in one.items())
 
 
 def _without_empty_ends(members: tuple[Mapping[str, str], ...]) -> tuple[Mapping[str, str], ...]:

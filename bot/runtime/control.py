@@ -20,8 +20,9 @@ from bot.runtime.wishes import do as do
 
 log = logging.getLogger(__name__)
 
-LIMIT = 1_000_000
-"""Bytes of a wish or an answer: a submission of forty members has some fifty thousand."""
+LIMIT = 2_500_000
+"""Bytes of a wish or an answer: a submission of forty members has some fifty thousand, the longest that is
+read (bot/exchange/odk_fields.py) two million, where each letter takes twelve bytes of JSON."""
 PATIENCE = 5.0
 """Seconds either side waits for the other."""
 LONGEST_PATH = 100

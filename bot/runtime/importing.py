@@ -29,19 +29,20 @@ async def take_in(
     staff = enumerator(app.inbox.place, staff_id)
     event = Event(f"odk:{brought.instance}", f"odk:{staff.id}", app.clock.now(), "other")
     for _ in range(MOST_TRIES):
-        if await _known(app, brought):
-            return Report("already", brought.code)
+        known = await _known(app, brought)
         session = await app.store.session(event.chat)
         turn, report = await decide(
             app, staff, session, event, lambda turn: take_over(turn, brought, as_listed=as_listed)
         )
+        if known:
+            return Report("already", brought.code, notes=report.notes if report.status == "differs" else ())
         if report.status != "imported":
             return report
         if check:
             return replace(report, status="good")
         verdict = await commit(app, turn, session)
         if verdict == "duplicate":
-            return Report("already", brought.code)
+            return await _taken(app, brought)
         if verdict == "committed":
             await _tell_if(app, staff, import_summary.MOST_WAITING)
             return report
@@ -67,6 +68,13 @@ async def _known(app: Application, brought: Brought) -> bool:
     case = await app.store.case_by_code(brought.code) if brought.code else None
     audits = await app.store.audits(case.id) if case is not None else ()
     return any(one.action == IMPORTED and one.detail == brought.instance for one in audits)
+
+
+async def _taken(app: Application, brought: Brought) -> Report:
+    """This submission's event was taken: a moment ago by another run, or before and for another household."""
+    if await _known(app, brought):
+        return Report("already", brought.code)
+    return Report("refused", brought.code, (app.translate("vi", "import.elsewhere", {}),))
 
 
 async def _tell_if(app: Application, staff: Staff, at_least: int) -> None:

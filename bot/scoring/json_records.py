@@ -2,8 +2,9 @@
 
 Theory. A line that is JSON by itself is a record. A line that is JSON cut short opens a record over
 several lines, which goes on while the lines together are still JSON cut short. Such a record is given up
-where a line comes that is a whole record by itself (it names "pack"), or where the lines cannot become
-JSON any more; reading then goes on with the next line that can begin a record. One error a broken record.
+where a line comes that is a whole record by itself (it names "pack"), where the lines cannot become JSON
+any more, or where they are too many for one household; reading then goes on with the next line that can
+begin a record. One error a broken record.
 """
 
 import json
@@ -14,6 +15,11 @@ from typing import Any
 
 MARK = "pack"
 """The key that tells a whole record from an object within one."""
+
+MOST_LINES, MOST_CHARACTERS = 5_000, 300_000
+"""Of one record over several lines: it is read anew at each of them, so that a whole file printed as one
+list would not end. A household of a hundred members has some two thousand lines."""
+TOO_LONG = f"not JSON that can be read: more than {MOST_LINES} lines or {MOST_CHARACTERS} characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,9 @@ def _go_on(opened: _Open, text: str | Broken) -> Step:
     given_up = Record(opened.line, Broken(opened.why))
     if isinstance(text, Broken) or _is_record(text):
         return [given_up], None, False, False
+    if _too_long(opened, text):
+        begins = text.startswith("{")
+        return [Record(opened.line, Broken(TOO_LONG))], None, not begins, not begins
     together = parse("\n".join((*opened.parts, text)))
     if not isinstance(together, Broken):
         return [Record(opened.line, together)], None, False, True
@@ -103,6 +112,12 @@ def _go_on(opened: _Open, text: str | Broken) -> Step:
     if len(opened.parts) == 1 or text.startswith("{"):
         return [given_up], None, False, False
     return [Record(opened.line, Broken(together.why))], None, True, True
+
+
+def _too_long(opened: _Open, text: str) -> bool:
+    """Whether one more line would make more than one household can be."""
+    characters = sum(map(len, opened.parts)) + len(text)
+    return len(opened.parts) >= MOST_LINES or characters > MOST_CHARACTERS
 
 
 def _is_record(text: str) -> bool:

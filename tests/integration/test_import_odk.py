@@ -1,6 +1,7 @@
 """`rasoat import odk`: what comes in, what is left out and why, what two runs or a run cut short leave."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -12,6 +13,7 @@ from bot.cases.commune import Area
 from bot.cases.form_record import FormRecord
 from bot.commands.import_odk import Outcome, described
 from bot.errors import ConfigError
+from bot.exchange.odk import read_submissions
 from bot.handlers import import_summary
 from bot.ports import TurnRecord, Verdict
 from bot.scoring.contract import score_object
@@ -352,10 +354,25 @@ async def test_a_second_submission_of_a_household_is_never_written_over_the_firs
 
 
 async def test_one_submission_for_two_households_is_taken_for_the_first(commune: Commune) -> None:
+    """The second household is not said to have been surveyed: nothing of it came in."""
     importer = Importer(commune)
     await importer.bring(survey("HL-0001", "uuid:one"))
-    assert only(await importer.bring(survey("HL-0002", "uuid:one")))[0] == "already"
+    outcome = await importer.bring(survey("HL-0002", "uuid:one"))
+    status, said = only(outcome)
+    assert (status, "hộ khác" in said, outcome.left_out) == ("refused", True, 1)
     assert (await case_of(commune, "HL-0002")).state == "listed"
+
+
+async def test_the_same_submission_with_other_answers_says_where(commune: Commune) -> None:
+    """Changed in the other tool, or here since: what stands here stays, and nobody believes otherwise."""
+    importer = Importer(commune)
+    await importer.bring(survey("HL-0001"))
+    before = await survey_of(commune, "HL-0001")
+    outcome = await importer.bring(survey("HL-0001").but(toilet="none", water="other"))
+    status, said = only(outcome)
+    assert (status, "water, toilet" in said) == ("already", True)
+    assert said in "\n".join(described(outcome, check=False))
+    assert await survey_of(commune, "HL-0001") == before
 
 
 async def test_a_survey_whose_score_was_seen_in_chat_is_finished_there(commune: Commune) -> None:
@@ -410,6 +427,14 @@ async def test_two_imports_at_once_take_each_survey_once(commune: Commune) -> No
     for code in ("HL-0001", "HL-0002", "HL-0003"):
         audits = await commune.store.audits(f"c-{code.lower()}")
         assert [a.action for a in audits].count("imported") == 1
+
+
+async def test_what_a_file_says_is_no_command_to_the_terminal(commune: Commune) -> None:
+    sent = replace(survey("HL-0001").but(wall="\x1b[2J\u202edurable"), instance="uuid:x")
+    found = read_submissions("a\x1b[31m.json", json.dumps([sent.kobo]).encode())
+    lines = described(await Importer(commune).bring_found(found), check=False)
+    assert "durable" in "".join(lines)
+    assert all(line.isprintable() for line in lines)
 
 
 # ── only looked at ───────────────────────────────────────────────────────────────────────────

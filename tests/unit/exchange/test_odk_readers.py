@@ -13,6 +13,7 @@ from bot.exchange import odk, odk_csv, odk_json, odk_xml
 from bot.exchange.odk import read_file, read_submissions
 from bot.exchange.odk_fields import Found, Unread
 from bot.handlers.imported import Brought, brought_from, packed
+from bot.runtime.control import LIMIT
 from locales import translate
 
 XML = """<?xml version='1.0' ?>
@@ -66,9 +67,9 @@ REPEAT = (
 )
 
 
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
+def zipped(files: Mapping[str, str | bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed_files:
+    with zipfile.ZipFile(out, "w", packing) as packed_files:
         for name, text in files.items():
             packed_files.writestr(name, text)
     return out.getvalue()
@@ -179,6 +180,14 @@ NOT_READ: dict[str, tuple[str | bytes | object, str]] = {
     "nothing known": ("xin chào", "file.unknown"),
     "nothing at all": ("", "file.unknown"),
     "a zip of nothing": (zipped({"a.jpg": b"x"}), "file.nothing"),
+    "half a character": ([{**KOBO, "case_code": "HL-\ud800"}], "json.broken"),
+    "half a character in a name": ([{**KOBO, "\udfff": "x"}], "json.broken"),
+    "a zip that lost bytes": (zipped({"1.xml": XML})[:30] + zipped({"1.xml": XML})[60:], "zip.broken"),
+    "a zip with a name of other letters": (
+        zipped({"ă.xml": XML}).replace("ă".encode(), b"\xff\xff"),
+        "zip.broken",
+    ),
+    "a zip packed otherwise": (zipped({"1.xml": XML}, zipfile.ZIP_LZMA), "zip.broken"),
     "a zip that is none": (b"PK\x03\x04 and then nothing", "zip.broken"),
     "a table without keys": (zipped({"phieu_b.csv": "case_code\r\nHL-0001\r\n"}), "csv.no_key"),
     "a row too short": (zipped({"phieu_b.csv": "case_code,KEY\r\nHL-0001\r\n"}), "csv.cells"),
@@ -200,6 +209,18 @@ def test_what_cannot_be_read_says_what_would_be_right(name: str) -> None:
 def test_one_bad_submission_does_not_spoil_the_others() -> None:
     found = read(zipped({"1.xml": XML, "2.xml": BOMB, "3.xml": XML.replace("uuid:1", "uuid:3")}))
     assert [type(one) for one in found] == [Brought, Unread, Brought]
+
+
+def test_the_longest_submission_fits_the_door_of_a_running_bot() -> None:
+    """Each letter of these takes twelve bytes of JSON, and names count as answers do."""
+    name, text = "\U0001f600", "\U0001f601" * 900
+    longest = {f"members/{name * n}": text for n in range(1, 100)}
+    members = [longest, {name: text, **{chr(0x20000 + n): "" for n in range(14_000)}}]
+    [found] = read([{**KOBO, "members": members}])
+    assert isinstance(found, Brought)
+    wish = {"do": "import", "staff": "nv-ba", "submission": packed(found)}
+    assert 1_000_000 < len(json.dumps(wish)) < LIMIT
+    assert why([{**KOBO, **{f"a{n}": "" for n in range(30_000)}}]) == "file.long"
 
 
 def test_the_same_submission_twice_in_a_file_is_taken_once() -> None:

@@ -75,3 +75,28 @@ def test_records_come_as_the_lines_come() -> None:
     stream = records(slowly())
     next(stream)
     assert taken == [0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps([{"pack": "a", "members": [{"n": n} for n in range(10)]}] * 300, indent=1),
+        "[\n" + ",\n".join([json.dumps({**A, "note": "x" * 700})] * 500) + "\n]",
+    ],
+)
+def test_a_whole_file_printed_as_one_list_comes_to_an_end(text: str) -> None:
+    """Read anew at each line it would take longer the longer it is; and it is given up before its end."""
+    first, *_ = found = list(records(text.splitlines()))
+    assert (first.line, isinstance(first.value, Broken)) == (1, True)
+    assert "more than" in first.value.why
+    assert not any(isinstance(one.value, list) for one in found)
+
+
+def test_what_follows_a_record_that_was_too_long_is_read() -> None:
+    lines = ["{", *['"a": [1],'] * 6_000, ONE, TWO]
+    assert [line for line, value in shape("\n".join(lines)) if value != "broken"] == [6_002, 6_003]
+
+
+def test_a_printed_household_of_a_hundred_is_read() -> None:
+    home = {"pack": "a", "members": [{f"question_{n}": "answer" for n in range(20)}] * 100}
+    assert shape(json.dumps(home, indent=2)) == [(1, home)]
