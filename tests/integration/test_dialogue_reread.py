@@ -52,6 +52,6 @@ class RereadStore(MemoryStore):
 @pytest.mark.parametrize("path", SCRIPTS, ids=[path.stem for path in SCRIPTS])
 async def test_the_same_words_when_all_is_read_again(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    player = Player(RereadStore())
+    player = Player(RereadStore(), path.parent)
     await player.begin()
     assert await player.play(text) == text
