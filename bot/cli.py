@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,16 @@ from bot.errors import RasoatError
 from locales import translate
 
 Command = Callable[[argparse.Namespace], int]
+
+
+def _day(text: str) -> date:
+    """2026-10-05 or 05/10/2026; what else is refused says so."""
+    with suppress(ValueError):
+        if "/" in text:
+            day, month, year = text.split("/")
+            return date(int(year), int(month), int(day))
+        return date.fromisoformat(text)
+    raise argparse.ArgumentTypeError(translate("vi", "cli.bad_day", {"text": text}))
 
 
 def _demo(args: argparse.Namespace) -> int:
@@ -182,13 +193,13 @@ def _packs(packs: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Sa
     load = packs.add_parser("load", help=say("help.packs_load"))
     load.add_argument("file", type=Path)
     load.add_argument("--as", dest="staff", required=True, help=say("help.packs_load_as"))
-    load.add_argument("--from", dest="starts", type=date.fromisoformat, help=say("help.packs_load_from"))
+    load.add_argument("--from", dest="starts", type=_day, help=say("help.packs_load_from"))
     load.set_defaults(run=_packs_load)
     xlsform = packs.add_parser("xlsform", help=say("help.packs_xlsform"))
     xlsform.add_argument("folder", type=Path, help=say("help.xlsform_folder"))
     xlsform.add_argument("--store", action="store_true", help=say("help.xlsform_store"))
     xlsform.add_argument("--pack", help=say("help.xlsform_pack"))
-    xlsform.add_argument("--reference-date", type=date.fromisoformat, help=say("help.xlsform_date"))
+    xlsform.add_argument("--reference-date", type=_day, help=say("help.xlsform_date"))
     xlsform.add_argument("--table", type=Path, help=say("help.xlsform_table"))
     xlsform.set_defaults(run=_packs_xlsform)
 

@@ -61,6 +61,16 @@ async def opened_store(path: Path, keys: Keys) -> AsyncIterator[SqliteStore]:
             await store.close()
 
 
+@asynccontextmanager
+async def existing_store(settings: Settings) -> AsyncIterator[SqliteStore]:
+    """The commune's store, locked; StoreError where there is none: an empty one would answer for it."""
+    if not settings.store_path.exists():
+        remedy = "run: rasoat init; or say in RASOAT_STORE_PATH where it is"
+        raise StoreError("there is no store here", where=str(settings.store_path), remedy=remedy)
+    async with opened_store(settings.store_path, keys_of(settings)) as store:
+        yield store
+
+
 def application(
     store: SqliteStore, clock: Clock, round_id: str = "", thresholds: Thresholds = USUAL
 ) -> Application:

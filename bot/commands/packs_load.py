@@ -27,7 +27,9 @@ def run(settings: Settings, path: Path, staff_id: str, starts: date, out: TextIO
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise ConfigError(fault.strerror or type(fault).__name__, where=path.name) from None
+        what = translate("vi", "cli.import.no_file", {"file": str(path)})
+        remedy = translate("vi", "cli.import.name_a_file", {})
+        raise ConfigError(what, where=fault.strerror or "", remedy=remedy) from None
     pack = load_pack(wanted["pack"])
     refuse_draft(pack)
     checked = check_file(pack, columns, data)
@@ -35,7 +37,7 @@ def run(settings: Settings, path: Path, staff_id: str, starts: date, out: TextIO
         for bad in checked.problems:
             print(_words(bad), file=out)
         if checked.more:
-            print(translate("vi", "table.and_more", {"count": checked.more}), file=out)
+            print(translate("vi", "table.and_more_cells", {"count": checked.more}), file=out)
         return FAILED
     wish = {"do": "load_table", "staff": staff_id, "text": checked.text, "document": checked.document}
     kept = done(settings, wish | {"starts": starts.isoformat()})

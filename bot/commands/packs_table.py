@@ -20,8 +20,11 @@ def run(settings: Settings, path: Path, pack_id: str, wanted: str, out: TextIO) 
     """Writes the workbook. wanted: column ids with commas; "": those of the commune's areas, else all.
 
     ScoringError for a draft, PackError for an unknown pack or column, ConfigError where the file cannot be
-    written.
+    written, is no .xlsx or is there already: it may be half filled in.
     """
+    if path.suffix.lower() != ".xlsx":
+        remedy = translate("vi", "cli.packs.template_xlsx", {"file": path.with_suffix(".xlsx").name})
+        raise ConfigError(translate("vi", "cli.packs.template_kind", {}), where=path.name, remedy=remedy)
     pack = load_pack(pack_id)
     refuse_draft(pack)
     given = tuple(part.strip() for part in wanted.split(",") if part.strip())
@@ -31,7 +34,13 @@ def run(settings: Settings, path: Path, pack_id: str, wanted: str, out: TextIO) 
         columns = all_columns(pack)
     data = table_template(pack, _in_order(pack, columns))
     try:
-        path.write_bytes(data)
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        remedy = translate("vi", "cli.packs.template_other_name", {})
+        raise ConfigError(
+            translate("vi", "cli.packs.template_there", {}), where=path.name, remedy=remedy
+        ) from None
     except OSError as error:
         remedy = translate("vi", "cli.packs.template_elsewhere", {})
         raise ConfigError(error.strerror or type(error).__name__, where=path.name, remedy=remedy) from None

@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from typing import TextIO
 
-from bot.commands.opening import keys_of, opened_store
+from bot.commands.opening import BusyError, existing_store
 from bot.config import Settings
 from bot.runtime.verifying import verify
 from locales import translate
@@ -17,7 +17,7 @@ SHOWN = 50
 async def _verify(settings: Settings, out: TextIO) -> int:
     counts: Counter[str] = Counter()
     odd = []
-    async with opened_store(settings.store_path, keys_of(settings)) as store:
+    async with existing_store(settings) as store:
         async for one in verify(store):
             counts[one.outcome] += one.number > 0
             if one.outcome != "agrees":
@@ -38,4 +38,7 @@ def run(settings: Settings, out: TextIO) -> int:
 
     BusyError while the bot runs: it is the only one to have the store open.
     """
-    return asyncio.run(_verify(settings, out))
+    try:
+        return asyncio.run(_verify(settings, out))
+    except BusyError as busy:
+        raise BusyError(busy.what, where=busy.where, remedy=translate("vi", "cli.verify.busy", {})) from None

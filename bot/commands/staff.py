@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.commands.opening import BusyError, application, door_of, keys_of, opened_store
+from bot.commands.opening import BusyError, application, door_of, existing_store
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.runtime.clock import SystemClock
@@ -33,7 +33,7 @@ async def _wish(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
 
 
 async def _at_the_store(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
-    async with opened_store(settings.store_path, keys_of(settings)) as store:
+    async with existing_store(settings) as store:
         app = application(store, SystemClock(), settings.round_id)
         await app.open([])
         return await do(app, wish)

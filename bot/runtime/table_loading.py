@@ -35,7 +35,8 @@ def in_use(app: Application) -> dict[str, str]:
 async def load_table(app: Application, staff_id: str, text: str, document: str, starts: date) -> LoadedTable:
     """Kept unsigned; two officers still sign it in chat. The text was checked cell by cell before.
 
-    ConfigError where this staff member may not load it, the day is gone, or the very same table is there.
+    ConfigError where this staff member may not load it, the day is gone or after its pack, or the very
+    same table is there.
     """
     staff = app.inbox.place.staff_by_id(staff_id)
     if staff is None or not may_load(staff):
@@ -43,7 +44,12 @@ async def load_table(app: Application, staff_id: str, text: str, document: str, 
         raise ConfigError(what, where=staff_id, remedy="see: rasoat staff; give the right: rasoat allow")
     now = app.clock.now()
     if starts < now.date():
-        raise ConfigError("a table cannot count from a day gone by", where=starts.isoformat())
+        remedy = "give today or a later day"
+        raise ConfigError("a table cannot count from a day gone by", where=starts.isoformat(), remedy=remedy)
+    last = app.packs(app.inbox.place.round.pack_id).effective_until
+    if starts > max(last, now.date()):
+        what = "the table would count from a day when its pack has expired"
+        raise ConfigError(what, where=starts.isoformat(), remedy=f"give a day up to {last.isoformat()}")
     event = Event(f"table:{staff.id}:{now.isoformat()}", f"table:{staff.id}", now, "other")
     for _ in range(MOST_TRIES):
         session = await app.store.session(event.chat)
@@ -60,7 +66,8 @@ def _kept(turn: Turn, staff: Staff, text: str, document: str, starts: date) -> L
     pack = tables.pack_of(turn)
     known = tables.same(turn, under_table(pack, text, signed=False).table.digest)
     if known is not None:
-        raise ConfigError("the very same table is loaded already", where=known.short)
+        remedy = "nothing to load: officers see it in the chat, under the points table"
+        raise ConfigError("the very same table is loaded already", where=known.short, remedy=remedy)
     table = turn.change(tables.keep(turn, staff, text, document), starts=starts)
     table_notices.waiting(turn, table)
     return table

@@ -1,6 +1,7 @@
 """The points table and the stored results from the command line, beside a store that no bot has open."""
 
 import asyncio
+import fcntl
 from datetime import timedelta
 from pathlib import Path
 
@@ -99,3 +100,44 @@ def test_forms_for_another_tool_are_written_under_the_table_in_force(
     assert "tập huấn" not in capsys.readouterr().out
     version = load_workbook(Path("forms/phieu_b.xlsx"))["settings"]["C2"].value
     assert str(version).endswith(loaded(own_text({"a11:motorbike": 5})).digest[:12])
+
+
+@pytest.mark.parametrize("day", ["2027-03-01", "01/03/2027"])
+def test_no_table_counts_from_a_day_after_its_pack(day: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert load(filled(), "--from", day) == 1
+    assert "give a day up to 2026-12-31" in capsys.readouterr().err
+    assert tables() == ()
+
+
+@pytest.mark.parametrize("day", ["31/2", "31/2/2026", "mai", "2026-13-01"])
+def test_a_day_that_is_none_is_answered_with_how_to_write_one(
+    day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        load(filled(), "--from", day)
+    assert stopped.value.code == 2
+    assert "2026-10-05 hoặc 05/10/2026" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_named_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["packs", "load", "nowhere.xlsx", "--as", "nv-lan"]) == 1
+    said = capsys.readouterr().err
+    assert "nowhere.xlsx" in said
+    assert "xem lại tên tệp" in said
+
+
+@pytest.mark.parametrize("command", [["score", "--verify"], ["staff"], ["packs", "check", "--store"]])
+def test_without_a_store_nothing_is_answered_as_if_there_were_one(
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RASOAT_STORE_PATH", str(tmp_path / "elsewhere.sqlite"))
+    assert main(command) == 1
+    assert "rasoat init" in capsys.readouterr().err
+    assert not (tmp_path / "elsewhere.sqlite").exists()
+
+
+def test_a_store_in_other_hands_is_answered_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    with settings().store_path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert main(["score", "--verify"]) == 1
+    assert "Dừng trợ lý đang chạy" in capsys.readouterr().err

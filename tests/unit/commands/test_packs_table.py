@@ -82,3 +82,23 @@ def test_from_the_command_line(
     assert main(["packs", "template", "m.xlsx", "--columns", "urban"]) == 0
     assert heading(tmp_path / "m.xlsx") == ["urban"]
     assert "m.xlsx" in capsys.readouterr().out
+
+
+def test_a_file_that_is_there_is_left_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It may be the template half filled in."""
+    monkeypatch.chdir(tmp_path)
+    Path("m.xlsx").write_bytes(b"half filled in")
+    assert main(["packs", "template", "m.xlsx", "--columns", "urban"]) == 1
+    assert "tên khác" in capsys.readouterr().err
+    assert Path("m.xlsx").read_bytes() == b"half filled in"
+
+
+def test_a_name_that_excel_would_not_open_is_refused(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["packs", "template", "m.csv", "--columns", "urban"]) == 1
+    assert "m.xlsx" in capsys.readouterr().err
+    assert not Path("m.csv").exists()
