@@ -21,10 +21,10 @@ MOST_JUMPS = 12
 
 
 def is_offered(turn: Turn, case: Case) -> bool:
-    """Whether the form can be opened: begun already, or the round's pack has one and is no draft."""
+    """Whether the form can be opened: begun already, or the pack of its round has one and is no draft."""
     if case.income is not None:
         return True
-    pack = turn.env.pack(turn.place.round.pack_id)
+    pack = turn.env.pack(turn.place.round_of(case.round_id).pack_id)
     return pack.income is not None and pack.status != "draft"
 
 
@@ -190,7 +190,11 @@ def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
     """Whether what is sent is the result on the screen: nobody has changed the form meanwhile."""
     if _open_spots(turn):
         return False
-    return open_form.record.result == stored_income(income_result.compute(turn, open_form, case))
+    try:
+        now = stored_income(income_result.compute(turn, open_form, case))
+    except ScoringError:  # the area's type was taken back meanwhile
+        return False
+    return open_form.record.result == now
 
 
 def _send(turn: Turn, case: Case, record: FormRecord) -> None:

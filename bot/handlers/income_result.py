@@ -106,7 +106,7 @@ def of_case(turn: Turn, case: Case) -> str:
     """For the head of a file: the outcome as it was sent, and whether it is being amended; or nothing."""
     if case.income is None:
         return ""
-    open_form = form_of(turn, case.income)
+    open_form = result.answers_sent(form_of(turn, case.income))
     sent = open_form.record.sent
     if sent is None:
         return turn.t("income.not_finished")
@@ -121,10 +121,10 @@ def of_case(turn: Turn, case: Case) -> str:
 
 
 def full(turn: Turn, case: Case) -> str:
-    """What an officer opens: who answered, all answers, the result as sent, changes with their reasons."""
+    """What an officer opens: who answered, answers and result as sent, changes with their reasons."""
     if case.income is None:
         return turn.t("income.not_finished")
-    open_form = form_of(turn, case.income)
+    open_form = result.answers_sent(form_of(turn, case.income))
     sent = open_form.record.sent
     if sent is None:
         return turn.t("income.not_finished")

@@ -11,7 +11,7 @@ from bot.cases.form_record import FormRecord
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, form_of
 from bot.dialogue.walk.labels import given_name
-from bot.handlers import limits, notices
+from bot.handlers import limits, notices, result
 from bot.scoring.explain import class_text
 from bot.scoring.pack import IncomeLine
 
@@ -37,7 +37,7 @@ def text(turn: Turn, case: Case) -> str:
     sent = record.sent if record is not None else None
     if record is None or sent is None:
         return ""
-    open_form = form_of(turn, record.id)
+    open_form = result.answers_sent(form_of(turn, record.id))
     parts = (
         "" if sent.get("official") else turn.t("own_result.training"),
         _class(turn, open_form, sent),

@@ -17,6 +17,7 @@ from bot.scoring.own_table import fitting, sheet_row
 from bot.scoring.pack import Pack
 from bot.scoring.points import OFFICIAL
 from bot.scoring.score import Place, Result, ScoringError, score
+from bot.scoring.stored import agrees
 from bot.scoring.stored import place_of as stored_place
 from bot.scoring.stored import stored as stored
 
@@ -43,13 +44,27 @@ def pack_of(turn: Turn, record: FormRecord, data: Mapping[str, object]) -> Pack:
 
 
 def as_sent(turn: Turn, open_form: Open, case: Case) -> tuple[Open, Place]:
-    """The form under the table of the result that was sent, and the place that was computed for: another
-    table that counts by now changes nothing of it. Before it is sent: as things stand today."""
+    """The form with the answers and under the table of the result that was sent, and the place that was
+    computed for: neither another table that counts by now nor answers of an amendment under way change it.
+    Before it is sent: as things stand today."""
     sent = open_form.record.sent
     if sent is None:
         return open_form, place_of(turn, case)
     pack = pack_of(turn, open_form.record, sent)
-    return replace(open_form, pack=pack), stored_place(sent) or place_of(turn, case)
+    return replace(answers_sent(open_form), pack=pack), stored_place(sent) or place_of(turn, case)
+
+
+def answers_sent(open_form: Open) -> Open:
+    """The form with the answers its last result was computed from, whatever has been changed since."""
+    results = results_of(open_form.record)
+    if not results:
+        return open_form
+    return replace(open_form, record=replace(open_form.record, answers=results[-1].answers))
+
+
+def is_amended(record: FormRecord) -> bool:
+    """Whether the result that was sent is not that of the answers as they stand."""
+    return record.sent is not None and record.result != record.sent
 
 
 def summary(turn: Turn, pack: Pack, data: Mapping[str, object]) -> str:
@@ -73,7 +88,7 @@ def of_case(turn: Turn, case: Case) -> str:
         return ""
     open_form = form_of(turn, case.survey)
     sent = open_form.record.sent
-    amended = sent is None or open_form.record.result != sent
+    amended = sent is None or is_amended(open_form.record)
     rows = [summary(turn, open_form.pack, sent) if sent else ""]
     rows.append(turn.t("result.being_amended") if amended else "")
     rows.append(_again(turn, open_form))
@@ -154,19 +169,29 @@ def _finding(turn: Turn, open_form: Open, found: Finding) -> str:
 
 
 def full(turn: Turn, case: Case) -> str:
-    """What an officer opens: who answered, all answers with points and sources, all changes with reasons."""
+    """What an officer opens: who answered, all answers with points and sources as they were sent, all
+    changes with reasons."""
     open_form = form_of(turn, case.survey or "")
     record = open_form.record
     if record.finished_at is None:
         return turn.t("result.not_finished")
     form, place = as_sent(turn, open_form, case)
-    try:
-        scored = points(turn, form, score(form.pack, form.answers, place, form.context.at))
-    except ScoringError:
-        scored = turn.t("result.being_amended")
-    answers, doubtful = editing.all_answers(turn, open_form), kept_words(turn, open_form)
-    parts = [_about(turn, record), answers, doubtful, scored, changes(turn, open_form)]
+    amended = turn.t("result.being_amended") if is_amended(record) else ""
+    answers, doubtful = editing.all_answers(turn, form), kept_words(turn, form)
+    scored = _points_sent(turn, form, place)
+    parts = [_about(turn, record), amended, answers, doubtful, scored, changes(turn, open_form)]
     return "\n\n".join(part for part in parts if part)
+
+
+def _points_sent(turn: Turn, form: Open, place: Place) -> str:
+    """The points of the result that was sent; said plainly where it cannot be worked out again."""
+    try:
+        found = score(form.pack, form.answers, place, form.context.at)
+    except ScoringError:
+        return turn.t("why.not_again")
+    if form.record.sent is not None and not agrees(form.record.sent, stored(found)):
+        return turn.t("why.not_again")
+    return points(turn, form, found)
 
 
 def _about(turn: Turn, record: FormRecord) -> str:

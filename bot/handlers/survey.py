@@ -215,10 +215,13 @@ def take_preview(turn: Turn, reply: Reply) -> None:
 
 def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
     """Whether what is sent is the result on the screen: nobody has changed the form meanwhile."""
-    shown = open_form.record.result
-    return not _unready(turn, open_form.answers) and shown == result.stored(
-        result.compute(turn, open_form, case)
-    )
+    if _unready(turn, open_form.answers):
+        return False
+    try:
+        now = result.stored(result.compute(turn, open_form, case))
+    except ScoringError:  # the area's type was taken back meanwhile
+        return False
+    return open_form.record.result == now
 
 
 def _send(turn: Turn, case: Case, record: FormRecord) -> None:

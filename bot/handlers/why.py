@@ -1,6 +1,7 @@
 """Why a household has its result: for officers and enumerators, one short message a part."""
 
 from bot.cases.case import Case, State
+from bot.cases.form_record import FormRecord
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
@@ -28,13 +29,14 @@ def ask_view(turn: Turn) -> Prompt:
         return Prompt("")
     found = _found(turn, case)
     if found is None:
-        return Prompt(turn.t("result.being_amended"))
+        return Prompt(turn.t("why.not_again"))
     open_form, explanation = found
     section = turn.datum("section") or SECTIONS[0]
     choices = tuple(Choice(one, turn.t(f"why.part.{one}")) for one in SECTIONS if one != section)
     mark = turn.word(open_form.pack.table_label)
     rows = [
         "" if explanation.result.official else turn.t("result.training", mark=mark),
+        turn.t("result.being_amended") if _is_behind(turn, case, open_form.record) else "",
         _TEXTS[section](turn, open_form, explanation),
     ]
     return Prompt("\n".join(row for row in rows if row), choices)
@@ -46,21 +48,32 @@ def take_view(turn: Turn, reply: Reply) -> None:
 
 
 def _found(turn: Turn, case: Case) -> tuple[Open, Explanation] | None:
-    """Of the answers as they stand; to an officer only while they give the result that was sent."""
+    """Of the result that was sent, from its own answers and table; to an enumerator who is at work on the
+    form, of the answers as they stand. None where it cannot be worked out (again)."""
     if not case.survey:
         return None
-    open_form = form_of(turn, case.survey)
-    officer = turn.staff is not None and turn.staff.role == "officer"
-    place, sent = result.place_of(turn, case), open_form.record.sent
-    if officer or case.state in POSTED:
+    open_form, place = form_of(turn, case.survey), result.place_of(turn, case)
+    sent = open_form.record.sent if _is_of_sent(turn, case, open_form.record) else None
+    if sent is not None:
         open_form, place = result.as_sent(turn, open_form, case)
     try:
         found = explain(open_form.pack, open_form.answers, place, open_form.context.at)
     except ScoringError:
         return None
-    if officer and (sent is None or not agrees(sent, stored(found.result))):
+    if sent is not None and not agrees(sent, stored(found.result)):
         return None
     return open_form, found
+
+
+def _is_of_sent(turn: Turn, case: Case, record: FormRecord) -> bool:
+    """Whether what was sent is explained: to officers always, to an enumerator but while amending it."""
+    officer = turn.staff is not None and turn.staff.role == "officer"
+    return officer or case.state in POSTED or not result.is_amended(record)
+
+
+def _is_behind(turn: Turn, case: Case, record: FormRecord) -> bool:
+    """Whether the result explained was sent, and its form is being amended."""
+    return result.is_amended(record) and _is_of_sent(turn, case, record)
 
 
 # ── the lines it was held against ────────────────────────────────────────────────────────────
