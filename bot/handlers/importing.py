@@ -160,7 +160,7 @@ def _of_survey(found: Result) -> dict[str, str]:
         "score_a": str(found.score_a),
         "score_b": str(found.score_b),
         "class": found.class_ or "",
-        **{item: str(points) for item, points in items.items()},
+        **{f"item_{item}": str(points) for item, points in items.items()},
         **{f"b_{one.indicator}": str(int(one.status == "deprived")) for one in found.findings},
     }
 

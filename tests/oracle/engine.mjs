@@ -7,7 +7,7 @@
 // An answer is text, a number, or a list of choices; null takes it away. Only fields that are asked at that
 // moment are answered, in the form's order; a round is gone through again while answering opens new fields.
 // Standard output, one JSON object a line, in order: {"loaded": NAME} or
-//   {"visible": ["wall", "m1.sex", …], "calc": {"calc_a01": "75", …}, "members": [{"calc_age": "42", …}],
+//   {"visible": ["wall", "m1.sex", …], "calc": {"calc_item_a01": "75", …}, "members": [{"calc_age": "42", …}],
 //    "violations": ["m2.x_birth_date: constraint"], "ms": 31.2}
 // or {"error": "…"}.
 import { createInterface } from 'node:readline';

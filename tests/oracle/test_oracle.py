@@ -116,7 +116,7 @@ def _with_result(pack: Pack, result: Result) -> dict[str, str]:
     points = Counter({item.id: 0 for item in pack.table.items})
     for line in result.lines:
         points[line.item] += line.points
-    expected = {f"calc_{item}": str(value) for item, value in points.items()}
+    expected = {f"calc_item_{item}": str(value) for item, value in points.items()}
     expected |= {f"calc_b_{finding.indicator}": status[finding.status] for finding in result.findings}
     return expected | {
         "calc_ready": "1",

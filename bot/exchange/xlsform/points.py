@@ -3,6 +3,7 @@
 Source: the table (Thông tư 07/2021/TT-BLĐTBXH, Phụ lục III); its rows carry their own provenance.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
@@ -42,10 +43,15 @@ A_PERSON = ("area_per_person_m2",)
 LISTS = ("assets", "land", "livestock")
 PARTS = "durable_parts"
 ONLY_WEAK = "only_weak_members"
+ID = re.compile(r"[A-Za-z0-9_.-]+")
+"""An item's id that can be part of an element's name."""
+MOST_DIGITS = 8
+"""After the point of a bound: on that scale a million is still a whole number the engines hold exactly."""
 
 
 def name_of(item: Item) -> str:
-    return f"calc_{item.id}"
+    """With a word before the id, so that no item takes the name of another calculation."""
+    return f"calc_item_{item.id}"
 
 
 def of_members(pack: Pack) -> tuple[str, ...]:
@@ -63,12 +69,24 @@ def item_rows(pack: Pack) -> tuple[Line, ...]:
 
 
 def _item(pack: Pack, item: Item) -> str:
+    _check(item)
     if not item.rule:
         return _by_rows(pack, item)
     if item.rule != ONLY_WEAK:
         raise PackError(f'no formula for the rule "{item.rule}"', where=item.id, remedy=f"known: {ONLY_WEAK}")
     everybody = f"{field('calc_weak_members')} = {field('calc_n')}"
     return when(everybody, str(pack.rules[item.rule].points), _by_rows(pack, item))
+
+
+def _check(item: Item) -> None:
+    """PackError for what a formula cannot say exactly."""
+    if not ID.fullmatch(item.id):
+        what = f'an element cannot be named after the item "{item.id}"'
+        raise PackError(what, where=item.id, remedy="letters without marks, digits, and _ . - between them")
+    for row in item.rows:
+        if any(bound is not None and digits(bound) > MOST_DIGITS for bound in (row.at_least, row.below)):
+            what = f'"{row.choice}" has a bound of more than {MOST_DIGITS} digits after the point'
+            raise PackError(what, where=item.id, remedy="write it with fewer")
 
 
 def _by_rows(pack: Pack, item: Item) -> str:
@@ -112,9 +130,7 @@ def _choice(pack: Pack, item: Item) -> str:
 
 
 def _count(item: Item) -> str:
-    return _banded(
-        item, COUNTS[item.measure], lambda bound: str(bound.normalize()) if digits(bound) else str(int(bound))
-    )
+    return _banded(item, COUNTS[item.measure], lambda bound: format(bound, "f"))
 
 
 def _number(form: Form, item: Item) -> str:

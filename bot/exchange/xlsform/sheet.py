@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.errors import PackError
 from bot.scoring.forms import Words
 from locales import translate
 
@@ -16,6 +17,8 @@ SURVEY = (
     "constraint_message", "appearance", "repeat_count",
 )  # fmt: skip
 """Columns of the survey; label, hint and constraint_message stand once a language."""
+LONGEST_CELL = 32_767
+"""Characters of a workbook's cell."""
 SPOKEN = ("label", "hint", "constraint_message")
 
 
@@ -72,12 +75,17 @@ def _in(language: str, values: Mapping[str, Words | str]) -> dict[str, str]:
 
 
 def plain(words: Words) -> dict[str, str]:
-    """Words of a pack or table as a label takes them: never read as a reference to a field."""
-    return {language: text.replace("${", "$ {") for language, text in words.items()}
+    """Words of a pack or table as a label takes them: never read as a reference to a field, and without
+    control characters, which no workbook holds."""
+    return {language: _visible(text).replace("${", "$ {") for language, text in words.items()}
+
+
+def _visible(text: str) -> str:
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
 
 
 def write(sheets: Sheets) -> bytes:
-    """The workbook (.xlsx)."""
+    """The workbook (.xlsx). PackError where something is too long for it."""
     book = Workbook()
     survey = book.active
     survey.title = "survey"
@@ -126,9 +134,16 @@ def _survey_cells(row: Row) -> tuple[str, ...]:
 
 
 def _fill(sheet: Worksheet, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    """Every cell as text: what a commune wrote into its table is never a formula of the spreadsheet."""
+    """Every cell as text: what a commune wrote into its table is never a formula of the spreadsheet.
+
+    PackError where a cell would hold more than a workbook can: it would be cut, and a formula with it.
+    """
     for line, cells in enumerate((headings, *rows), 1):
         for column, value in enumerate(cells, 1):
+            if len(value) > LONGEST_CELL:
+                what = f"a cell of {len(value)} characters"
+                remedy = f"fewer rows or shorter words in the points table: at most {LONGEST_CELL}"
+                raise PackError(what, where=cells[1] or sheet.title, remedy=remedy)
             if value:
                 cell = sheet.cell(line, column, value)
                 cell.data_type = "s"

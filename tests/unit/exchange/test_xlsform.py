@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bot.exchange.xlsform.surveys import forms_of, screening_form, survey_form
 from bot.scoring.forms import Condition
 from bot.scoring.pack import Pack
 from bot.scoring.packs import load_pack
-from bot.scoring.points import OFFICIAL
+from bot.scoring.points import OFFICIAL, Item
 
 PACK = load_pack("2022-2025")
 DAY = date(2026, 10, 1)
@@ -134,29 +135,27 @@ def test_signing_alone_does_not_make_the_training_table_official() -> None:
 def test_other_points_are_in_the_formula() -> None:
     column = PACK.table.columns[0]
     points = dict(PACK.table.items[10].row("tv").points) | {column: 37}
-    assert ", 37, " not in formula(PACK, "calc_a11")
-    assert ", 37, " in formula(changed("a11", "tv", points=points), "calc_a11")
+    assert ", 37, " not in formula(PACK, "calc_item_a11")
+    assert ", 37, " in formula(changed("a11", "tv", points=points), "calc_item_a11")
 
 
 def test_another_band_is_in_the_formula() -> None:
-    from decimal import Decimal
-
-    assert "< 800 * ${calc_n}" in formula(PACK, "calc_a07")
-    assert "< 875 * ${calc_n}" in formula(changed("a07", "<8", below=Decimal("8.75")), "calc_a07")
-    finer = formula(changed("a07", "<8", below=Decimal("8.125")), "calc_a07")
+    assert "< 800 * ${calc_n}" in formula(PACK, "calc_item_a07")
+    assert "< 875 * ${calc_n}" in formula(changed("a07", "<8", below=Decimal("8.75")), "calc_item_a07")
+    finer = formula(changed("a07", "<8", below=Decimal("8.125")), "calc_item_a07")
     assert "round(${floor_area_m2} * 1000) < 8125 * ${calc_n}" in finer
 
 
 def test_other_answers_of_a_row_are_in_the_formula() -> None:
-    assert "${water} = 'rain'" not in formula(PACK, "calc_a09")
-    assert "${water} = 'rain'" in formula(changed("a09", "piped", answers=("piped", "rain")), "calc_a09")
+    assert "${water} = 'rain'" not in formula(PACK, "calc_item_a09")
+    assert "${water} = 'rain'" in formula(changed("a09", "piped", answers=("piped", "rain")), "calc_item_a09")
 
 
 def test_an_item_without_its_rule_counts_by_its_rows() -> None:
     weak = "${calc_weak_members} = ${calc_n}"
-    assert weak in formula(PACK, "calc_a01")
+    assert weak in formula(PACK, "calc_item_a01")
     items = tuple(replace(one, rule="") for one in PACK.table.items)
-    assert weak not in formula(PACK.with_table(replace(PACK.table, items=items)), "calc_a01")
+    assert weak not in formula(PACK.with_table(replace(PACK.table, items=items)), "calc_item_a01")
 
 
 def test_an_unknown_measure_or_rule_is_refused() -> None:
@@ -233,6 +232,61 @@ def test_what_a_commune_wrote_is_never_a_formula_nor_a_reference() -> None:
     made = Sheets("f", "t", "v", (Row("note", "x", {"vi": "=1+1", "en": "=1+1"}),), {})
     cells = [cell for line in load_workbook(BytesIO(write(made)))["survey"].iter_rows() for cell in line]
     assert [cell.data_type for cell in cells if cell.value == "=1+1"] == ["s", "s"]
+
+
+def of_items(*items: Item) -> Pack:
+    return PACK.with_table(replace(PACK.table, items=items))
+
+
+def test_no_item_takes_the_name_of_another_calculation() -> None:
+    """An officer may call an item what the form calls its own: "score_a", "n", "b_water"."""
+    ids = ("score_a", "n", "b_water", "ready", "months", "all_work", "class")
+    items = [replace(PACK.table.items[0], id=one) for one in ids]
+    made = convert(xlsform=BytesIO(write(survey_form(of_items(*items), DAY))), validate=False)
+    assert all(f"calc_item_{one}" in made.xform for one in ids)
+
+
+def with_bound(bound: str, item: str = "a08") -> Pack:
+    found = next(one for one in PACK.table.items if one.id == item)
+    low, high = replace(found.rows[0], below=Decimal(bound)), replace(found.rows[-1], at_least=Decimal(bound))
+    return of_items(replace(found, rows=(low, high)))
+
+
+@pytest.mark.parametrize(
+    ("pack", "said"),
+    [
+        (of_items(replace(PACK.table.items[0], id="a 1")), "cannot be named"),
+        (of_items(replace(PACK.table.items[0], id="a'1")), "cannot be named"),
+        (with_bound("0." + "3" * 40), "more than 8 digits"),
+        (with_bound("1.9999999999999999999", "a05"), "more than 8 digits"),
+    ],
+)
+def test_what_a_formula_cannot_say_exactly_is_refused(pack: Pack, said: str) -> None:
+    with pytest.raises(PackError, match=said):
+        survey_form(pack, DAY)
+
+
+def test_a_small_bound_is_written_without_an_exponent() -> None:
+    """XPath knows none: 1E-7 would be no number."""
+    assert "< 0.0000001" in formula(with_bound("0.0000001", "a05"), "calc_item_a05")
+
+
+def test_a_formula_too_long_for_a_cell_is_refused_and_never_cut() -> None:
+    item = next(one for one in PACK.table.items if one.id == "a08")
+    bounds = [Decimal(n) for n in range(700)]
+    rows = (
+        replace(item.rows[0], choice=f"b{n}", at_least=low, below=high)
+        for n, (low, high) in enumerate(zip(bounds, [*bounds[1:], None], strict=True))
+    )
+    sheets = survey_form(of_items(replace(item, rows=tuple(rows))), DAY)
+    with pytest.raises(PackError, match="calc_item_a08"):
+        write(sheets)
+
+
+def test_control_characters_of_a_table_do_not_reach_the_workbook() -> None:
+    sheets = survey_form(of_items(replace(PACK.table.items[0], text="Số\x07\u202e người")), DAY)
+    assert "Số   người" in row(sheets, "x_items").label["vi"]
+    assert write(sheets)
 
 
 def test_screening_does_not_depend_on_the_table() -> None:
