@@ -14,6 +14,8 @@ ENV_FILE = "rasoat.env"
 
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Percent = Annotated[int, Field(ge=0, le=100)]
+Minutes = Annotated[int, Field(ge=1, le=10_000)]
+"""Of a pause: with none at all no time would be work, and every form would look done at once."""
 
 
 class Settings(BaseSettings):
@@ -50,7 +52,7 @@ class Settings(BaseSettings):
     quality_line_times: Count = USUAL.line_times
     quality_same_answers: Count = USUAL.same_answers
     quality_members: Count = USUAL.members
-    quality_pause_minutes: Count = USUAL.pause_minutes
+    quality_pause_minutes: Minutes = USUAL.pause_minutes
 
     def thresholds(self) -> Thresholds:
         """From where on officers are shown what of a survey should be asked again."""

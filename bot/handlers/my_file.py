@@ -84,16 +84,16 @@ def ask_view(turn: Turn) -> Prompt:
 
 def status(turn: Turn, case: Case) -> str:
     """The step in plain words, the next one, its expected date, the number to call."""
-    commune = turn.place.commune
+    commune, plan = turn.place.commune, turn.place.round_of(case.round_id)
     lines = [
         turn.t("my_file.head", code=case.code, initials=case.initials),
         turn.t(
             f"my_file.state.{case.state}",
             day=_day(case.received_on),
-            visit=notices.by_when(turn, "survey", "%d/%m/%Y"),
-            decision=notices.by_when(turn, "decision", "%d/%m/%Y"),
+            visit=notices.by_when(turn, "survey", "%d/%m/%Y", plan=plan),
+            decision=notices.by_when(turn, "decision", "%d/%m/%Y", plan=plan),
             office=commune.office,
-            posting=limits.days(turn, "posting"),
+            posting=limits.days(turn, "posting", plan),
         ),
     ]
     if case.question:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bot.cases.case import Case
-from bot.cases.commune import Staff
+from bot.cases.commune import Round, Staff
 from bot.dialogue.turn import Turn
 
 PhaseId = Literal["survey", "decision"]
@@ -51,14 +51,21 @@ def to_staff(
     )
 
 
-def by_when(turn: Turn, phase_id: PhaseId, shape: str = "%d/%m", language: str = "") -> str:
-    """ ", dự kiến trước 20/10": till when the plan has it.
+def by_when(
+    turn: Turn,
+    phase_id: PhaseId,
+    shape: str = "%d/%m",
+    language: str = "",
+    plan: Round | None = None,
+) -> str:
+    """ ", dự kiến trước 20/10": till when a round's plan has it, else the running one's.
 
     Neither a day gone by is promised nor one of a round whose standard is a draft: nobody can survey.
     """
-    phase = turn.place.round.phase(phase_id)
+    named = plan or turn.place.round
+    phase = named.phase(phase_id)
     words = language or turn.language
-    draft = turn.env.pack(turn.place.round.pack_id).draft is not None
+    draft = turn.env.pack(named.pack_id).draft is not None
     if phase is None or phase.ends < turn.today or draft:
         return turn.env.translate(words, "date.told_later", {})
     return turn.env.translate(words, "date.expected", {"day": f"{phase.ends:{shape}}"})
@@ -70,11 +77,12 @@ def to_household(turn: Turn, case: Case, key: str, **args: object) -> None:
         if not applicant.news:
             continue
         language = turn.facts.session(applicant.chat).language or "vi"
+        plan = turn.place.round_of(case.round_id)
         turn.notify(
             applicant.chat,
             key,
             language=language,
             actions=[(f"!file.{case.id}", LABELS["file"])],
             case_id=case.id,
-            args={"code": case.code, "visit": by_when(turn, "survey", language=language), **args},
+            args={"code": case.code, "visit": by_when(turn, "survey", language=language, plan=plan), **args},
         )

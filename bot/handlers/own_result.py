@@ -43,10 +43,15 @@ def text(turn: Turn, case: Case) -> str:
         _class(turn, open_form, sent),
         _income(turn, open_form, sent),
         _lacks(turn, open_form, sent) if _is_own(turn, case) else turn.t("own_result.ask_household"),
-        turn.t(f"own_result.next.{case.state}", decision=notices.by_when(turn, "decision", "%d/%m/%Y")),
+        turn.t(f"own_result.next.{case.state}", decision=_decision(turn, case)),
         _disagree(turn, case),
     )
     return "\n\n".join(part for part in parts if part)
+
+
+def _decision(turn: Turn, case: Case) -> str:
+    """By when the round of the case means to decide."""
+    return notices.by_when(turn, "decision", "%d/%m/%Y", plan=turn.place.round_of(case.round_id))
 
 
 def _is_own(turn: Turn, case: Case) -> bool:
@@ -103,12 +108,12 @@ def _who(turn: Turn, open_form: Open, sent: Mapping[str, object], indicator: str
 
 # ── if it disagrees ──────────────────────────────────────────────────────────────────────────
 def _disagree(turn: Turn, case: Case) -> str:
-    """How, where and until when; the days are the procedure's."""
-    commune = turn.place.commune
+    """How, where and until when; the days are those of the procedure of the case's round."""
+    commune, plan = turn.place.commune, turn.place.round_of(case.round_id)
     return turn.t(
         f"own_result.disagree.{case.state}",
-        posting=limits.days(turn, "posting"),
-        recheck=limits.days(turn, "recheck"),
+        posting=limits.days(turn, "posting", plan),
+        recheck=limits.days(turn, "recheck", plan),
         office=commune.office,
         phone=commune.phone,
     )

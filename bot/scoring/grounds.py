@@ -11,7 +11,15 @@ ROSTER = "household_size"
 
 
 def grounds(household: Household, item: Item, line: Line) -> tuple[str, ...]:
-    """Answer keys, in the household's order; empty where nobody and nothing stands behind the row."""
+    """Answer keys, in the household's order; empty where nobody and nothing stands behind the row.
+
+    Where a rule set the points, also those the rule rests on.
+    """
+    by_rule = tuple(_RULES[line.rule](household)) if line.rule is not None else ()
+    return tuple(dict.fromkeys((*_of_row(household, item, line), *by_rule)))
+
+
+def _of_row(household: Household, item: Item, line: Line) -> tuple[str, ...]:
     if item.measure in household.pack.groups:
         question = household.pack.groups[item.measure].question
         said = frozenset(item.row(line.choice).answers)
@@ -46,3 +54,6 @@ _NUMBERS: dict[str, Callable[[Household], Iterable[str]]] = {
     "electricity_kwh": lambda household: ("electricity_kwh",),
 }
 """Banded measure → the answers it is counted from."""
+
+_RULES: dict[str, Callable[[Household], Iterable[str]]] = {"only_weak_members": _weak}
+"""Rule of the pack → the answers that make it hold."""

@@ -116,6 +116,20 @@ async def test_an_official_result_has_no_training_mark() -> None:
     assert "⚠" not in await read(await at("posted", official=True))
 
 
+async def test_days_are_those_of_the_round_of_the_file() -> None:
+    """The next round has begun; of this file the decision is still that of its own round."""
+    commune = await at("posted")
+    place = commune.app.inbox.place
+    phases = tuple(
+        replace(one, starts=one.starts.replace(year=2027), ends=one.ends.replace(year=2027))
+        for one in place.round.phases
+    )
+    later = replace(place.round, id="2027", phases=phases)
+    commune.app.inbox.place = replace(place, round=later, rounds=(*place.rounds, later))
+    await commune.types("mai", "HL-0001")
+    assert "dự kiến trước 14/12/2026" in await read(commune)
+
+
 async def test_another_s_phone_reads_nothing() -> None:
     commune = await at("posted")
     await commune.play(request("dung", "Nông Thị Dung") + "👤 dung: [Đúng rồi, gửi đi]\n")

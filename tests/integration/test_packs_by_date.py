@@ -194,3 +194,16 @@ def test_a_draft_has_no_points_table_to_fill_or_load(
         assert main(["packs", *words]) == 1
         assert "2027-2030 is a draft and does not classify" in capsys.readouterr().err
     assert not Path("ra.xlsx").exists()
+
+
+async def test_a_round_of_a_pack_that_is_not_there_says_so_to_the_officer() -> None:
+    commune = await Commune.opened()
+    plan = (await commune.app.place()).round
+    await commune.store.seed([replace(plan, pack_id="2031-2035", version=plan.version + 1)])
+    await commune._open()
+    await commune.types("lan", "menu")
+    with Faults() as faults:
+        text = await commune.taps("lan", "round")
+    assert faults.seen == []
+    assert "⚠ Đợt ghi bộ quy định 2031-2035, nhưng máy không có bộ này." in text
+    assert "Khảo sát: 01/10/2026" in text

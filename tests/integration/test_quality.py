@@ -13,10 +13,11 @@ from bot.cases.case import Case, Move
 from bot.cases.form_record import AnswerChange, FormRecord, SentResult
 from bot.cases.quality import USUAL, Thresholds
 from bot.commands.transcript import Line
-from bot.config import Settings
+from bot.config import Settings, settings
 from bot.dialogue.message import Letter
 from bot.dialogue.session import Session
 from bot.documents.papers import StorePapers
+from bot.errors import ConfigError
 from bot.ports import Ready, TurnRecord
 from bot.runtime.application import Application
 from bot.runtime.traces import Traces
@@ -435,6 +436,14 @@ async def test_the_thresholds_of_the_settings_count(monkeypatch: pytest.MonkeyPa
     commune = await opened(thresholds)
     case = await put(commune, 1, **other(1))
     assert "Mức nên xem: dưới 60 phút" in await checked(commune, case)
+
+
+def test_a_pause_of_no_minutes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every gap would be a pause, no form would have taken any time, and each would be shown."""
+    monkeypatch.setenv("RASOAT_QUALITY_PAUSE_MINUTES", "0")
+    with pytest.raises(ConfigError, match="greater than or equal to 1") as caught:
+        settings()
+    assert "RASOAT_QUALITY_PAUSE_MINUTES" in str(caught.value)
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────

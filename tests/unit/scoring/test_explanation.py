@@ -62,6 +62,11 @@ def test_a_rule_stands_by_its_own_source() -> None:
     assert point.source == PACK.rules["only_weak_members"].source
 
 
+def test_a_rule_names_the_answers_that_make_it_hold() -> None:
+    found = explained(["lan", {"as": "nam", "disabled_or_ill": "yes"}])
+    assert because(found, "a01") == [("household_size", "m1.birth", "m2.disabled_or_ill")]
+
+
 def test_every_indicator_in_order_with_whom_it_rests_on() -> None:
     found = explained(["mai", {"as": "nam", "insured": "no", "work": "seeking"}], {"water": "other"})
     assert [one.indicator.id for one in found.judgements] == [one.id for one in PACK.indicators]
