@@ -192,7 +192,7 @@ def _number(question: Question, text: str) -> Decimal | None:
     """The number without idle zeros, as the conversation keeps it; None where it has too many decimals."""
     if not NUMBER.fullmatch(text):
         return None
-    number = Decimal(text).normalize()
+    number = Decimal(text).normalize() or Decimal(0)  # "-0" is 0
     exponent = number.as_tuple().exponent
     return number if isinstance(exponent, int) and -exponent <= question.decimals else None
 

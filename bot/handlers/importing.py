@@ -5,6 +5,7 @@ Officers are not written to once a submission but once an import (import_summary
 conversation would ask about is kept with the form and told; a wrong answer leaves the submission out.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from decimal import Decimal
 from bot.cases.case import Case
 from bot.cases.form_record import FormRecord
 from bot.cases.moves import may_see
-from bot.dialogue.reading import Problem, Read, read_person_name, read_recent_date
+from bot.dialogue.reading import Read, read_person_name, read_recent_date
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, apply, begin, form_of
 from bot.dialogue.walk.record import ROSTER, Changes
@@ -26,6 +27,8 @@ from bot.scoring.score import Result, ScoringError
 
 IMPORTED = "imported"
 """The audit's word; its detail is the tool's id of the submission."""
+VISITED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T.*)?")
+"""A day, or a point in time as ODK writes it."""
 MOST_LINES = 40
 """Sentences of one report: who sends the wrong file need not read a thousand."""
 
@@ -92,7 +95,7 @@ def _screening(turn: Turn, case: Case, brought: Brought) -> Report:
     apart = _differences(turn, brought, {"count": str(count), "listed": "yes" if listed else "no"})
     turn.audit(IMPORTED, case.id, brought.instance)
     import_summary.note(turn, after, "a", apart=bool(apart))
-    notes = (*apart, *about(turn, case, brought, open_form.pack))
+    notes = (*apart, *about(turn, case, brought, open_form.pack), *_long_ago(turn, day))
     return Report("imported", case.code, notes=notes, moved="listed" if listed else "not_listed")
 
 
@@ -146,6 +149,7 @@ def _scored(
     turn.audit(IMPORTED, case.id, brought.instance)
     import_summary.note(turn, after, "b", doubtful=bool(found_doubts), apart=bool(apart))
     notes = [*apart, *about(turn, case, brought, open_form.pack)]
+    notes += _long_ago(turn, record.visited_on) if record.visited_on else []
     notes += [turn.t("import.doubt", what=one.text, value=one.value) for one in found_doubts]
     notes += [unasked_line(turn, open_form, brought, ids, name) for name in taken.unasked]
     return Report("imported", case.code, notes=tuple(notes[:MOST_LINES]), moved="surveyed")
@@ -210,16 +214,20 @@ def _changes(before: Answers, now: Answers) -> Changes:
 
 
 def _visited_on(turn: Turn, brought: Brought) -> tuple[date | None, list[str]]:
-    """The day of the visit: a real day, not after today."""
-    text = brought.fields.get("visited_on", "").strip()[:10]
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None, [turn.t("import.need.visited_on", found=text or "…")]
+    """The day of the visit: a real day, not after today; of a point in time its day. Else what is wrong."""
+    text = brought.fields.get("visited_on", "").strip()
+    shape = VISITED.fullmatch(text)
+    read = read_recent_date("/".join(reversed(shape[1].split("-"))), turn.today) if shape else None
+    if shape and isinstance(read, Read) and read.value.isoformat() == shape[1]:  # 0026 is not 2026
+        return read.value, []
+    return None, [turn.t("import.need.visited_on", found=text[: import_answers.SHOWN] or "…")]
+
+
+def _long_ago(turn: Turn, day: date) -> list[str]:
+    """A visit so long ago that the conversation would ask again: told, as every doubt."""
     read = read_recent_date(f"{day:%d/%m/%Y}", turn.today)
-    if isinstance(read, Problem):
-        return None, [turn.t("import.need.visited_on", found=text)]
-    return day, []
+    told = read.warnings if isinstance(read, Read) else ()
+    return [turn.t("import.visited_long_ago", why=turn.t(one.key, **dict(one.args))) for one in told]
 
 
 def _respondent(turn: Turn, brought: Brought) -> tuple[str, list[str]]:

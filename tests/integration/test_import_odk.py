@@ -214,6 +214,21 @@ async def test_what_is_not_asked_is_named_and_not_taken(commune: Commune) -> Non
     assert (await survey_of(commune, "HL-0001")).answers.get("undernourished", "m1") is None
 
 
+@pytest.mark.parametrize("sent", [survey("HL-0001"), screening("HL-0004")])
+async def test_a_visit_long_ago_is_kept_and_told_as_the_conversation_would_ask(
+    commune: Commune, sent: Sent
+) -> None:
+    status, said = only(await Importer(commune).bring(sent.but(visited_on="2023-10-05")))
+    assert (status, "Ngày 5/10/2023 đã lâu rồi" in said) == ("imported", True)
+
+
+async def test_the_day_of_a_point_in_time_and_less_than_nothing(commune: Commune) -> None:
+    sent = survey("HL-0001").but(visited_on="2026-10-05T23:59:59.999+07:00", electricity_kwh="-0.0")
+    await Importer(commune).bring(sent)
+    record = await survey_of(commune, "HL-0001")
+    assert (str(record.visited_on), record.answers.get("electricity_kwh")) == ("2026-10-05", "0")
+
+
 # ── what is left out ─────────────────────────────────────────────────────────────────────────
 Change = Callable[[Sent], Sent]
 
@@ -238,6 +253,9 @@ WRONG: dict[str, tuple[Change, str]] = {
     "undecided": (lambda s: s.but_member(1, insured="unknown"), "Còn chưa rõ. Xin hỏi lại hộ"),
     "no head": (lambda s: s.but_member(1, relation="other"), "Cần đúng một người là chủ hộ"),
     "count": (lambda s: s.but(household_size="9"), "(household_size): thấy “9”. Danh sách có"),
+    "a day of the year 26": (lambda s: s.but(visited_on="0026-10-05"), "(visited_on): thấy “0026-10-05”."),
+    "a week": (lambda s: s.but(visited_on="2026-W41-1"), "(visited_on): thấy “2026-W41-1”."),
+    "a day with more": (lambda s: s.but(visited_on="2026-10-0512"), "(visited_on): thấy “2026-10-0512”."),
     "nobody": (lambda s: replace(s, members=()), "Cần từ 1 đến 40 người"),
     "crowd": (lambda s: replace(s, members=s.members[:1] * 41), "Cần từ 1 đến 40 người"),
     "no day": (lambda s: s.but(visited_on=None), "(visited_on): thấy “…”."),
