@@ -263,7 +263,7 @@ async def test_of_many_alike_five_are_named() -> None:
 async def test_figures_of_enumerators_and_who_stands_out() -> None:
     commune = await opened()
     for number in range(10):
-        near = {"sent": {"score_a": 140 if number < 4 else 60, "score_b": 10}}
+        near: dict[str, Any] = {"sent": {"score_a": 140 if number < 4 else 60, "score_b": 10}}
         await put(commune, number, **near, **other(number))
         await put(commune, 20 + number, by="nv-tu", sent={"score_a": 60, "score_b": 10}, **other(20 + number))
     await quality(commune)
