@@ -70,7 +70,10 @@ def _not_counted(turn: Turn, rules: IncomeRules, one: NotCounted) -> str:
 
 
 def _average(turn: Turn, found: IncomeResult) -> str:
-    """The sum over months and people; "over" where there is a fraction of a đồng left."""
+    """The sum over months and people; "over" where there is a fraction of a đồng left; a loss as such."""
+    if found.total < 0:
+        loss = dong(-found.total)
+        return turn.t("income.average.loss", loss=loss, months=found.months, members=found.members)
     key = "income.average.exact" if found.per_person.denominator == 1 else "income.average.over"
     return turn.t(
         key,
@@ -157,7 +160,7 @@ def people_differ(turn: Turn, case: Case, members: int) -> str:
         (case.request, "income.people_in_request", 1),
     ):
         record = turn.facts.form(form_id) if form_id else None
-        if record is not None and record.answers.members:
+        if record is not None:
             count = len(record.answers.members) + head
             return "" if count == members else turn.t(key, count=count, members=members)
     return ""

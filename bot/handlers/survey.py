@@ -15,7 +15,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import member_label, spot_label
 from bot.dialogue.words import pick
-from bot.handlers import drafts, editing, notices, result, why
+from bot.handlers import drafts, editing, files, notices, result, why
 from bot.handlers.acting import act
 from bot.scoring.answers import Answers, Value
 from bot.scoring.explain import class_text
@@ -227,6 +227,10 @@ def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
 def _send(turn: Turn, case: Case, record: FormRecord) -> None:
     """Finished: the case moves, the officers are told with the result, the household without."""
     amended = record.finished_at is not None
+    if files.seen_case(turn, case.id) is None:  # kin declared, or the area given to others, meanwhile
+        turn.home()
+        turn.say("file.not_yours")
+        return
     after = finish(turn, case, record)
     if after is None:
         turn.home()

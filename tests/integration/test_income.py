@@ -8,6 +8,7 @@ from bot.cases.case import Case
 from bot.cases.form_record import FormRecord
 from bot.scoring.packs import load_pack
 from tests.integration.commune import Commune, Faults, request
+from tests.integration.test_behind_one_s_back import SURVEYED
 
 FILLED = "".join(
     f"👤 ba: {words}\n"
@@ -76,6 +77,16 @@ async def test_another_number_of_people_is_pointed_out() -> None:
     assert f"Giấy đề nghị ghi {there} người, phiếu này ghi {there + 1} người" in text
 
 
+async def test_a_request_of_one_person_counts_one() -> None:
+    commune = await Commune.opened()
+    await commune.play(
+        request() + "👤 mai: [Đúng rồi, gửi đi]\n👤 lan: [Nhận giấy]\n👤 lan: [Hôm nay 05/10]\n"
+    )
+    code = (await commune.store.cases_of_chat("web:mai"))[0].code
+    await commune.play(FILLED.replace("HL-0001", code) + "👤 ba: [Hoàng Thị Mai]\n")
+    assert "Giấy đề nghị ghi 1 người, phiếu này ghi 2 người" in commune.newest("ba").text
+
+
 @pytest.mark.parametrize(("who", "sees"), [("lan", True), ("ba", False), ("mai", False), ("nam", False)])
 async def test_the_officers_button_does_nothing_in_other_hands(who: str, sees: bool) -> None:
     commune = await Commune.opened()
@@ -111,6 +122,15 @@ async def test_kin_declared_meanwhile_sends_nothing() -> None:
     assert (await form_of(commune)).sent is None
 
 
+async def test_kin_declared_meanwhile_sends_no_survey_either() -> None:
+    commune = await Commune.opened()
+    await commune.play(SURVEYED)
+    case = await case_of(commune)
+    await commune.store.seed([replace(case, kin_of=("nv-ba",), version=case.version + 1)])
+    assert "không thuộc địa bàn" in await commune.taps("ba", "send")
+    assert (await case_of(commune)).state == "listed"
+
+
 async def test_an_area_without_a_type_is_said_and_answers_stay() -> None:
     commune = await Commune.opened()
     area = next(one for one in (await commune.app.place()).areas if one.id == "kp3")
@@ -131,3 +151,19 @@ async def test_a_round_under_a_draft_offers_no_income_form() -> None:
     await commune._open()
     await commune.types("ba", "HL-0001")
     assert "Khảo sát thu nhập" not in labels(commune, "ba")
+
+
+async def test_a_loss_in_all_is_said_as_a_loss() -> None:
+    commune = await Commune.opened()
+    await commune.play(SHOWN.replace("👤 ba: 12tr\n", "👤 ba: 148tr\n👤 ba: [Đúng, giữ nguyên]\n"))
+    text = commune.newest("ba").text
+    assert "Cộng lại lỗ 100.000.000 đ trong 12 tháng, hộ 2 người: bình quân dưới 0 đ" in text
+    assert "-" not in text.partition("Cộng lại")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize("words", ["đúng rồi", "không", "sai rồi"])
+async def test_an_answer_is_not_taken_for_the_name_of_who_answered(words: str) -> None:
+    commune = await Commune.opened()
+    await commune.play(FILLED + f"👤 ba: {words}\n")
+    assert "Ai đã trả lời?" in commune.newest("ba").text
+    assert (await form_of(commune)).respondent == ""
