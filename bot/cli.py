@@ -1,6 +1,7 @@
 """The command line: `rasoat COMMAND`. Parses, calls one command, turns its faults into words."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -205,11 +206,15 @@ def _packs(packs: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Sa
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """The exit status: 0 done, 1 a fault said in words, 2 wrong arguments or failed lines."""
+    """The exit status: 0 done, 1 a fault said in words or nobody left to read, 2 wrong arguments or failed
+    lines."""
     args = parser().parse_args(argv)
     try:
         status: int = args.run(args)
     except RasoatError as fault:
         print(fault, file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # who read has had enough: `rasoat score FILE | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor may the last flush complain
         return 1
     return status

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import Protocol, TextIO, cast
 
@@ -14,6 +14,10 @@ CHUNK = 1 << 16
 """Bytes asked for at once: what a pipe holds."""
 
 
+class _UnreadableError(Exception):
+    """The input cannot be read; trouble with the output is something else."""
+
+
 class Source(Protocol):
     """Bytes that come by and by: `read1` waits for some, and gives what is there, b"" at the end."""
 
@@ -22,16 +26,21 @@ class Source(Protocol):
 
 def run(path: str, explain: bool, out: TextIO, why: bool = False) -> int:
     """One JSON line out per object in, as they come; 2 when any failed, else 0. "-" is standard input."""
-    if path == "-":
-        return _score(cast(Source, sys.stdin.buffer), explain, out, why)  # a buffered reader
     try:
-        with Path(path).open("rb") as file:
+        if path == "-":
+            return _score(cast(Source, sys.stdin.buffer), explain, out, why)  # a buffered reader
+        with _opened(path) as file:
             return _score(file, explain, out, why)
-    except OSError as error:
-        print(
-            json.dumps({"line": 0, "field": "", "error": f"cannot read {path}: {error.strerror}"}), file=out
-        )
+    except _UnreadableError as error:
+        print(json.dumps({"line": 0, "field": "", "error": f"cannot read {path}: {error}"}), file=out)
         return FAILED
+
+
+def _opened(path: str) -> BufferedReader:
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        raise _UnreadableError(error.strerror) from None
 
 
 def _score(source: Source, explain: bool, out: TextIO, why: bool) -> int:
@@ -55,10 +64,17 @@ def _write(answer: Answer, out: TextIO) -> bool:
     return answer.failed
 
 
+def _read(source: Source) -> bytes:
+    try:
+        return source.read1(CHUNK)
+    except OSError as error:
+        raise _UnreadableError(error.strerror) from None
+
+
 def _batches(source: Source) -> Iterator[list[bytes]]:
     """Whole lines as they come; a last one without an end comes at the end."""
     parts: list[bytes] = []
-    while chunk := source.read1(CHUNK):
+    while chunk := _read(source):
         parts.append(chunk)
         if b"\n" in chunk:
             lines = BytesIO(b"".join(parts)).readlines()
