@@ -62,10 +62,17 @@ def read(turn: Turn) -> Command | None:
         return _SIGNS[text]
     first = text.split(maxsplit=1)[0].lower() if text else ""
     said = fold(text[:60])
-    command = _SLASHED.get(first) or _by_word(turn, said)
+    command = _SLASHED.get(first) or _by_word(turn, said) or _greeting(turn, said)
     if command and asked is not None and said in {fold(label) for _, label in asked.options}:
         return None  # a label typed out is that answer: "English" where the language is asked
     return command
+
+
+def _greeting(turn: Turn, folded: str) -> Command | None:
+    """Who comes back and says hello is welcomed at the menu; in the midst of a form it leaves nothing."""
+    asked = turn.session.asked
+    in_a_form = asked is not None and asked.ahead
+    return "menu" if not in_a_form and folded in turn.t("greeting.words").split("|") else None
 
 
 def _by_word(turn: Turn, folded: str) -> Command | None:

@@ -264,3 +264,19 @@ async def test_two_at_one_survey_never_answer_for_each_other() -> None:
     assert record is not None
     assert record.answers.text("sex", "m1") == "male"
     assert record.answers.text("household_size") is None
+
+
+# ── who comes back says hello ────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("words", ["chào", "Xin chào", "alo", "hello"])
+async def test_a_greeting_on_an_old_screen_opens_the_menu(words: str) -> None:
+    commune = await Commune.opened()
+    await commune.play("👤 lan: chào\n👤 lan: HL-0001\n")
+    said = await commune.types("lan", words)
+    assert said.startswith("(Bản tập huấn")
+    assert "Chào anh/chị" in said
+
+
+async def test_a_greeting_in_the_midst_of_a_form_leaves_nothing() -> None:
+    commune = await Commune.opened()
+    await commune.play("👤 ba: HL-0001\n👤 ba: [Làm Phiếu B]\n")
+    assert "là nam hay nữ" in await commune.types("ba", "chào")
