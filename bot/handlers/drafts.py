@@ -37,12 +37,14 @@ def income_lines(turn: Turn, pack: Pack) -> str:
 
 
 def say_rules(turn: Turn, pack: Pack) -> None:
-    """The rules of a draft for everybody: that it is one, what is known, what is not."""
+    """The rules of a draft for everybody: that it is one, what is known, and that the rest is not there yet.
+
+    Piece by piece only staff are told what is missing, where a form stops.
+    """
     turn.say(
         "draft.rules",
         starts=f"{pack.effective_from:%d/%m/%Y}",
         lines=income_lines(turn, pack),
         poor_from=pack.deprivation.count,
-        missing=missing(turn, pack),
         source=pack.source,
     )

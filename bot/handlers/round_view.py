@@ -9,13 +9,13 @@ from bot.scoring.packs import known_dates
 
 
 def say_round(turn: Turn) -> None:
-    """Name, procedure, pack, document, dates; then everything that should be looked at again."""
+    """Name, procedure, pack, document; everything that should be looked at again; the table, the dates."""
     plan = turn.place.round
     is_there = any(one.id == plan.pack_id for one in known_dates())  # else the warning says so
     about = _about(turn, plan) if is_there else plan.name
     table = table_words.in_use(turn, turn.env.pack(plan.pack_id)) if is_there else ""
     warnings = warnings_text(turn.env.translate, turn.language, plan)
-    rows = (about, table, _phases(turn, plan), warnings)
+    rows = (about, warnings, table, _phases(turn, plan))
     turn.says.append("\n\n".join(row for row in rows if row))
 
 
