@@ -24,11 +24,12 @@ lint: $(READY_DEV)
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 
-oracle: $(READY_DEV) tests/oracle/node_modules
+oracle: $(READY_DEV) tests/oracle/node_modules/.package-lock.json
 	ORACLE_HOUSEHOLDS=$${ORACLE_HOUSEHOLDS:-2000} $(BIN)/python -m pytest -m oracle -s -rs tests/oracle
 
-tests/oracle/node_modules: tests/oracle/package-lock.json
-	cd tests/oracle && npm ci --no-audit --no-fund --silent
+# npm writes this file last: a fetch cut short is begun anew
+tests/oracle/node_modules/.package-lock.json: tests/oracle/package-lock.json
+	cd tests/oracle && npm ci --no-audit --no-fund --loglevel=error
 	touch $@
 
 bench: $(READY_DEV)

@@ -1,9 +1,11 @@
 """ODK's engine as a function: households in, what the form showed and computed out, by one Node process."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +22,19 @@ AREA = ("area_type", "area_region")
 BIRTH_PARTS = ("x_birth_date", "x_birth_year")
 
 
+OLDEST_NODE = 20
+"""What the engine's own package asks for."""
+
+
+@cache
 def why_absent() -> str:
     """Why the engine cannot be asked; empty where it can."""
     if shutil.which("node") is None:
         return "no Node: ODK's engine cannot be asked"
+    said = subprocess.run(["node", "--version"], capture_output=True, text=True, timeout=60, check=False)
+    version = re.match(r"v([0-9]+)", said.stdout)
+    if version is None or int(version[1]) < OLDEST_NODE:
+        return f"Node is older than {OLDEST_NODE}: ODK's engine cannot be asked"
     return "" if PACKAGE.exists() else "run in tests/oracle: npm ci"
 
 
