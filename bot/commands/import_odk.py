@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from bot.commands.opening import BusyError, application, door_of, keys_of, opened_store
+from bot.commands.opening import BusyError, application, door_of, existing_store
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.exchange.odk import read_file
@@ -76,7 +76,7 @@ async def _doing(settings: Settings) -> AsyncIterator[Do]:
     async with AsyncExitStack() as stack:
         for left in reversed(range(TRIES)):
             try:
-                store = await stack.enter_async_context(opened_store(settings.store_path, keys_of(settings)))
+                store = await stack.enter_async_context(existing_store(settings))
             except BusyError:
                 if left and not door_of(settings).exists():
                     await asyncio.sleep(PAUSE)

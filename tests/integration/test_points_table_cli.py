@@ -126,11 +126,20 @@ def test_a_file_that_is_not_there_is_named_with_what_to_do(capsys: pytest.Captur
     assert "xem lại tên tệp" in said
 
 
-@pytest.mark.parametrize("command", [["score", "--verify"], ["staff"], ["packs", "check", "--store"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score", "--verify"],
+        ["staff"],
+        ["packs", "check", "--store"],
+        ["import", "odk", "h.json", "--as", "nv-ba", "--check"],
+    ],
+)
 def test_without_a_store_nothing_is_answered_as_if_there_were_one(
     command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("RASOAT_STORE_PATH", str(tmp_path / "elsewhere.sqlite"))
+    Path("h.json").write_text("[{}]", encoding="utf-8")
     assert main(command) == 1
     assert "rasoat init" in capsys.readouterr().err
     assert not (tmp_path / "elsewhere.sqlite").exists()
