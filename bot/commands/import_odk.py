@@ -36,10 +36,12 @@ Do = Callable[[dict[str, str]], Awaitable[dict[str, str]]]
 
 @dataclass(slots=True)
 class Outcome:
-    """All that was found, with what became of it, in the order of the import."""
+    """All that was found, with what became of it, in the order of the import. stopped: why it was not taken
+    to its end, or ""."""
 
     lines: list[tuple[Brought, Report]] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    stopped: str = ""
 
     def count(self, *statuses: Status) -> int:
         return sum(report.status in statuses for _, report in self.lines)
@@ -50,7 +52,7 @@ class Outcome:
 
 
 def run(settings: Settings, file: Path, staff_id: str, *, check: bool, out: TextIO = sys.stdout) -> int:
-    """0 where every submission went in (or had before), 2 where some were left out.
+    """0 where every submission went in (or had before), 2 where some were left out or it stopped on the way.
 
     ConfigError where the file cannot be opened or there is no such enumerator.
     """
@@ -62,7 +64,7 @@ def run(settings: Settings, file: Path, staff_id: str, *, check: bool, out: Text
     outcome = asyncio.run(_at_hand(settings, found, staff_id, check=check))
     for line in described(outcome, check=check):
         print(line, file=out)
-    return SOME_LEFT_OUT if outcome.left_out else OK
+    return SOME_LEFT_OUT if outcome.left_out or outcome.stopped else OK
 
 
 async def _at_hand(settings: Settings, found: Iterable[Found], staff_id: str, *, check: bool) -> Outcome:
@@ -90,7 +92,8 @@ async def _doing(settings: Settings) -> AsyncIterator[Do]:
 
 
 async def bring(do_it: Do, found: Iterable[Found], staff_id: str, *, check: bool) -> Outcome:
-    """Each submission in turn, then one word to the officers. ConfigError where nothing can be brought."""
+    """Each submission in turn, then one word to the officers. ConfigError where nothing can be brought; what
+    had gone in when it stopped is told all the same."""
     outcome = Outcome()
     brought = []
     for one in found:
@@ -98,6 +101,18 @@ async def bring(do_it: Do, found: Iterable[Found], staff_id: str, *, check: bool
             outcome.unread.append(one)
         else:
             brought.append(one)
+    try:
+        await _all(do_it, outcome, brought, staff_id, check=check)
+        if not check:
+            await _answer(do_it, {"do": "import_told", "staff": staff_id})
+    except ConfigError as fault:
+        if not outcome.lines:
+            raise
+        outcome.stopped = str(fault)
+    return outcome
+
+
+async def _all(do_it: Do, outcome: Outcome, brought: list[Brought], staff_id: str, *, check: bool) -> None:
     would_list: set[str] = set()
     for one in sorted(brought, key=lambda each: ORDER.index(each.form)):
         report = await _one(do_it, one, staff_id, check=check, as_listed=one.code in would_list)
@@ -105,9 +120,6 @@ async def bring(do_it: Do, found: Iterable[Found], staff_id: str, *, check: bool
         outcome.lines.append((one, report))
         if report.moved == "listed":
             would_list.add(report.code)
-    if not check:
-        await _answer(do_it, {"do": "import_told", "staff": staff_id})
-    return outcome
 
 
 async def _one(do_it: Do, brought: Brought, staff_id: str, *, check: bool, as_listed: bool) -> Report:
@@ -157,7 +169,8 @@ def described(outcome: Outcome, *, check: bool) -> list[str]:
         if report.wrong or report.notes or report.status in SHOWN_FIRST:
             lines.append(_head(report.status, brought.where, report.code, brought.instance))
             lines += [f"    {words}" for words in (*report.wrong, *report.notes)]
-    return [_printable(line) for line in (*lines, *_numbers(outcome, check=check))]
+    stopped = [say("stopped", why=outcome.stopped)] if outcome.stopped else []
+    return [_printable(line) for line in (*lines, *stopped, *_numbers(outcome, check=check))]
 
 
 def _printable(line: str) -> str:

@@ -20,7 +20,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
 from bot.errors import RasoatError
-from bot.handlers.imported import brought_from, packed
+from bot.handlers.imported import Report, brought_from, packed
 from bot.handlers.round_view import warnings_text
 from bot.runtime.application import Application
 from bot.runtime.faults import kind_and_place
@@ -88,16 +88,22 @@ async def _told(app: Application, wish: Wish) -> Answer:
 
 
 async def _import(app: Application, wish: Wish) -> Answer:
-    """One submission. A fault of ours is told by kind and place, never with what the submission says."""
+    """One submission. A fault of ours leaves out this one and no other; it is told by kind and place, never
+    with what the submission says."""
     try:
         brought = brought_from(wish.get("submission", ""))
+    except (ValueError, TypeError):
+        return {"error": "no submission"}
+    try:
         check, as_listed = "check" in wish, "as_listed" in wish
         report = await take_in(app, wish.get("staff", ""), brought, check=check, as_listed=as_listed)
     except RasoatError:
         raise
     except Exception as fault:
-        log.error("a submission could not be taken: %s", kind_and_place(fault))
-        return {"error": f"a submission could not be taken ({kind_and_place(fault)})"}
+        place = kind_and_place(fault)
+        log.error("a submission could not be taken: %s", place)
+        words = app.translate("vi", "import.our_fault", {"place": place})
+        report = Report("refused", brought.code, (words,))
     return {"report": packed(report)}
 
 

@@ -11,11 +11,12 @@ import pytest
 from bot.cases.case import Applicant, Case
 from bot.cases.commune import Area
 from bot.cases.form_record import FormRecord
-from bot.commands.import_odk import Outcome, described
+from bot.commands.import_odk import Outcome, bring, described
 from bot.errors import ConfigError
 from bot.exchange.odk import read_submissions
 from bot.handlers import import_summary
 from bot.ports import TurnRecord, Verdict
+from bot.runtime.control import do
 from bot.scoring.contract import score_object
 from storage.memory import MemoryStore
 from tests.integration.commune import Commune, Faults
@@ -435,6 +436,42 @@ async def test_a_run_cut_short_is_completed_by_the_next(written: int) -> None:
     assert [(await case_of(commune, code)).state for code in ("HL-0001", "HL-0004")] == ["surveyed"] * 2
     [letter] = heard(commune, "lan")
     assert "Phiếu A: 1, Phiếu B: 2" in letter
+
+
+async def test_a_fault_of_ours_leaves_out_one_submission_and_no_other(
+    commune: Commune, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Told and logged by kind and place, without a word of what the household said."""
+    known = commune.store.case_by_code
+
+    async def one_fails(code: str) -> Case | None:
+        if code == "HL-0001":
+            raise KeyError("Hoàng Văn Chài")
+        return await known(code)
+
+    monkeypatch.setattr(commune.store, "case_by_code", one_fails)
+    outcome = await Importer(commune).bring(survey("HL-0001"), survey("HL-0002"))
+    assert [report.status for _, report in outcome.lines] == ["refused", "imported"]
+    told = "\n".join((*described(outcome, check=False), caplog.text))
+    assert "KeyError in" in told
+    assert "Chài" not in told
+
+
+async def test_what_had_gone_in_is_told_where_an_import_is_stopped(commune: Commune) -> None:
+    """The enumerator's access ends while it runs."""
+
+    async def ended_after_one(wish: dict[str, str]) -> dict[str, str]:
+        answer = await do(commune.app, wish)
+        await do(commune.app, {"do": "revoke", "staff": "nv-ba"})
+        return answer
+
+    sent = [survey("HL-0001"), survey("HL-0002")]
+    found = read_submissions("all.json", json.dumps([one.kobo for one in sent]).encode())
+    outcome = await bring(ended_after_one, found, "nv-ba", check=False)
+    assert (outcome.count("imported"), outcome.left_out) == (1, 0)
+    lines = described(outcome, check=False)
+    assert lines[-2].startswith("Dừng giữa chừng: no enumerator of this id")
+    assert lines[-1].startswith("Đã nhập 1 phiếu.")
 
 
 async def test_two_imports_at_once_take_each_survey_once(commune: Commune) -> None:
