@@ -2,7 +2,6 @@
 
 import asyncio
 import fcntl
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from tests.integration.surveys import loaded, own_text, surveyed
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
     """A folder with the training commune in its store."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RASOAT_ROUND_ID", "2026")  # whatever the day these tests are run on
     assert main(["init", "--seed"]) == 0
     capsys.readouterr()
     return tmp_path
@@ -40,7 +40,7 @@ def load(content: bytes, *more: str, staff: str = "nv-lan") -> int:
 
 
 def test_a_good_table_is_kept_and_waits_for_signatures(capsys: pytest.CaptureFixture[str]) -> None:
-    day = SystemClock().now().date() + timedelta(days=2)
+    day = SystemClock().now().date()
     assert load(filled({"a11:motorbike": 5}), "--from", day.isoformat()) == 0
     [table] = tables()
     assert (table.loaded_by, table.starts, table.signatures) == ("nv-lan", day, ())
@@ -102,10 +102,10 @@ def test_forms_for_another_tool_are_written_under_the_table_in_force(
     assert str(version).endswith(loaded(own_text({"a11:motorbike": 5})).digest[:12])
 
 
-@pytest.mark.parametrize("day", ["2027-03-01", "01/03/2027"])
+@pytest.mark.parametrize("day", ["2099-03-01", "01/03/2099"])
 def test_no_table_counts_from_a_day_after_its_pack(day: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert load(filled(), "--from", day) == 1
-    assert "give a day up to 2026-12-31" in capsys.readouterr().err
+    assert "give a day up to" in capsys.readouterr().err
     assert tables() == ()
 
 
