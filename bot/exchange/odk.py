@@ -84,13 +84,18 @@ def _zip(name: str, data: bytes) -> Iterator[Found]:
             yield from read_json(one, text)
 
 
+def _is_read(name: str) -> bool:
+    """Not what a Mac puts beside each file of a folder: "__MACOSX/._a.xml"."""
+    return name.lower().endswith(READ) and not name.rpartition("/")[2].startswith("._")
+
+
 def _unpacked(data: bytes) -> dict[str, bytes] | None:
     """What is to be read, by name; None where it is more than may be, whatever the zip says of its sizes."""
     contents: dict[str, bytes] = {}
     left = MOST_BYTES
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         for entry in packed.infolist():
-            if entry.is_dir() or not entry.filename.lower().endswith(READ):
+            if entry.is_dir() or not _is_read(entry.filename):
                 continue
             if entry.compress_type not in PACKINGS:
                 raise zipfile.BadZipFile

@@ -24,7 +24,13 @@ LISTS = ("results", "value")
 def read_json(where: str, data: bytes) -> Iterator[Found]:
     """Each submission in order, or why not."""
     try:
-        found = json.loads(data.decode("utf-8-sig"), parse_float=str, parse_int=str, parse_constant=_refused)
+        found = json.loads(
+            data.decode("utf-8-sig"),
+            parse_float=str,
+            parse_int=str,
+            parse_constant=_refused,
+            object_pairs_hook=_each_once,
+        )
     except (ValueError, RecursionError):
         yield Unread(where, problem("import.json.broken"))
         return
@@ -41,6 +47,14 @@ def read_json(where: str, data: bytes) -> Iterator[Found]:
 
 def _refused(_name: str) -> Any:
     raise ValueError("not a number")
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """ValueError where a key stands twice: the last would count, and members could be lost unseen."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key twice")
+    return found
 
 
 def _rows(found: object) -> list[Any] | None:

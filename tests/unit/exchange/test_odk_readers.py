@@ -171,6 +171,8 @@ NOT_READ: dict[str, tuple[str | bytes | object, str]] = {
     "rejected": ([{**ODATA, "__system": {"reviewState": "rejected"}}], "file.rejected"),
     "not approved": ([{**KOBO, "_validation_status": NOT_APPROVED}], "file.rejected"),
     "no json": ('{"results": [', "json.broken"),
+    "an answer twice": ('[{"case_code": "HL-0001", "case_code": "HL-0002"}]', "json.broken"),
+    "members twice": (json.dumps([KOBO])[:-2] + ', "members": []}]', "json.broken"),
     "not a number": ('[{"a": NaN}]', "json.broken"),
     "deep json": ("[" * 100_000, "json.broken"),
     "deep objects": ('{"a":' * 50 + "1" + "}" * 50, "json.broken"),
@@ -228,6 +230,11 @@ def test_the_same_submission_twice_in_a_file_is_taken_once() -> None:
     assert isinstance(first, Brought)
     assert isinstance(second, Unread)
     assert second.problem.key == "import.file.again"
+
+
+def test_what_a_mac_puts_beside_a_file_is_no_submission() -> None:
+    [found] = read(zipped({"x/1.xml": XML, "__MACOSX/x/._1.xml": b"\x00\x05\x16\x07"}))
+    assert isinstance(found, Brought)
 
 
 def test_two_forms_in_one_zip_keep_apart() -> None:
