@@ -106,7 +106,8 @@ def _packs_xlsform(args: argparse.Namespace) -> int:
     from bot.runtime.clock import SystemClock
 
     if args.store:
-        return packs_xlsform.of_the_store(settings(), args.folder, sys.stdout)
+        others = any((args.pack, args.table, args.reference_date))
+        return packs_xlsform.of_the_store(settings(), args.folder, sys.stdout, others=others)
     at = args.reference_date or SystemClock().now().date()
     return packs_xlsform.run(args.folder, args.pack, at, args.table, sys.stdout)
 

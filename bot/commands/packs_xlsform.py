@@ -41,11 +41,15 @@ def _tell(pack: Pack, at: date, out_dir: Path, out: TextIO) -> int:
     return 0
 
 
-def of_the_store(settings: Settings, out_dir: Path, out: TextIO) -> int:
+def of_the_store(settings: Settings, out_dir: Path, out: TextIO, *, others: bool = False) -> int:
     """The same with the running round's pack and reference date, under the table that counts today.
+
+    others: whether a pack, date or table was named as well, which would contradict the store.
 
     ConfigError or StoreError where there is no store to ask.
     """
+    if others:
+        raise ConfigError(translate(LANGUAGE, "cli.packs.xlsform.store_alone", {}))
     used = done(settings, {"do": "table_in_use"})
     pack = load_pack(used["pack"])
     if used["table"]:

@@ -150,3 +150,9 @@ def test_a_store_in_other_hands_is_answered_with_what_to_do(capsys: pytest.Captu
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert main(["score", "--verify"]) == 1
     assert "Dừng trợ lý đang chạy" in capsys.readouterr().err
+
+
+def test_the_store_and_another_pack_or_day_contradict_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["packs", "xlsform", "forms", "--store", "--pack", "2022-2025"]) == 1
+    assert "--store" in capsys.readouterr().err
+    assert not Path("forms").exists()
