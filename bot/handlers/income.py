@@ -4,7 +4,7 @@ Procedures 1.011609 and 3.000412, step 2. After the result has been seen every c
 """
 
 from bot.cases.case import Case
-from bot.cases.form_record import FormRecord, SentResult, results_of
+from bot.cases.form_record import FormRecord
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, is_yes_or_no, read_person_name, read_recent_date
@@ -13,6 +13,7 @@ from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import spot_label
 from bot.handlers import drafts, editing, files, income_result, notices
 from bot.handlers.acting import act
+from bot.handlers.sent import is_as_shown, mark_sent
 from bot.scoring.income_stored import stored_income
 from bot.scoring.path import Spot, is_answered
 from bot.scoring.score import ScoringError
@@ -188,13 +189,9 @@ def take_preview(turn: Turn, reply: Reply) -> None:
 
 def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
     """Whether what is sent is the result on the screen: nobody has changed the form meanwhile."""
-    if _open_spots(turn):
-        return False
-    try:
-        now = stored_income(income_result.compute(turn, open_form, case))
-    except ScoringError:  # the area's type was taken back meanwhile
-        return False
-    return open_form.record.result == now
+    return not _open_spots(turn) and is_as_shown(
+        open_form.record, lambda: stored_income(income_result.compute(turn, open_form, case))
+    )
 
 
 def _send(turn: Turn, case: Case, record: FormRecord) -> None:
@@ -208,8 +205,7 @@ def _send(turn: Turn, case: Case, record: FormRecord) -> None:
     if after is None:
         turn.home()
         return
-    sent = SentResult(turn.now, record.answers, record.result or {})
-    turn.change(record, finished_at=turn.now, sent=record.result, results=(*results_of(record), sent))
+    mark_sent(turn, record)
     for officer in turn.place.officers(after.area):
         key = "notice.income_amended" if amended else "notice.income"
         notices.to_staff(turn, officer, key, after, ("open", "inc"))

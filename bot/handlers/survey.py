@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.cases.case import Case
 from bot.cases.commune import Staff
-from bot.cases.form_record import FormRecord, SentResult, results_of
+from bot.cases.form_record import FormRecord
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, is_yes_or_no, read_person_name
@@ -17,6 +17,7 @@ from bot.dialogue.walk.labels import member_label, spot_label
 from bot.dialogue.words import pick
 from bot.handlers import drafts, editing, files, notices, result, why
 from bot.handlers.acting import act
+from bot.handlers.sent import is_as_shown, mark_sent
 from bot.scoring.answers import Answers, Value
 from bot.scoring.explain import class_text
 from bot.scoring.forms import SKIPPED
@@ -215,13 +216,9 @@ def take_preview(turn: Turn, reply: Reply) -> None:
 
 def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
     """Whether what is sent is the result on the screen: nobody has changed the form meanwhile."""
-    if _unready(turn, open_form.answers):
-        return False
-    try:
-        now = result.stored(result.compute(turn, open_form, case))
-    except ScoringError:  # the area's type was taken back meanwhile
-        return False
-    return open_form.record.result == now
+    return not _unready(turn, open_form.answers) and is_as_shown(
+        open_form.record, lambda: result.stored(result.compute(turn, open_form, case))
+    )
 
 
 def _send(turn: Turn, case: Case, record: FormRecord) -> None:
@@ -250,8 +247,7 @@ def finish(turn: Turn, case: Case, record: FormRecord, note: str = "") -> Case |
     after = act(turn, case, "amend_survey" if amended else "finish_survey", "enumerator", note)
     if after is None:
         return None
-    result_sent = SentResult(turn.now, record.answers, record.result or {})
-    turn.change(record, finished_at=turn.now, sent=record.result, results=(*results_of(record), result_sent))
+    mark_sent(turn, record)
     if not amended:
         notices.to_household(turn, after, "notice.survey_done")
     return after
