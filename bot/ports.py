@@ -140,7 +140,10 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A letter with its document made, as the channel gets it."""
+    """A letter with its document made, as the channel gets it.
+
+    instead: as in message.Message; empty where the document it speaks of is not there.
+    """
 
     letter_id: str
     chat: str
@@ -151,6 +154,7 @@ class Ready:
     edit: str | None
     file_name: str = ""
     file: bytes | None = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

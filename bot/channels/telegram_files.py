@@ -8,8 +8,8 @@ from telegram import Bot, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.channels.telegram_bot import redacted
-from bot.channels.telegram_patience import Pause, growing
+from bot.channels.patience import Pause, growing
+from bot.channels.redaction import redacted
 from bot.channels.telegram_send import refusal
 from bot.dialogue.event import MOST_FILE_BYTES, Event, with_file
 

@@ -7,8 +7,9 @@ import signal
 from collections.abc import Coroutine
 from typing import Any
 
+from bot.channels.redaction import guard_logs
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_bot import guard_logs, make_bot
+from bot.channels.telegram_bot import make_bot
 from bot.channels.telegram_poll import poll
 from bot.commands.live_webhook import receive_webhook
 from bot.commands.opening import application, door_of, keys_of, opened_store
