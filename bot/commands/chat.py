@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.channels.capabilities import TERMINAL
-from bot.channels.render import rendered
+from bot.channels.render import plain_texts
 from bot.channels.scripted import ScriptedChannel
 from bot.commands.play import START, content_of, forward
 from bot.dialogue.event import Event, with_file
@@ -96,7 +96,7 @@ class Terminal:
 
 def _text(letter: Ready) -> str:
     paper = f"\n📎 {letter.file_name}" if letter.file_name else ""
-    return "\n".join(rendered(letter.text, letter.rows, letter.numbered, TERMINAL)) + paper
+    return "\n".join(plain_texts(replace(letter, instead="") if paper else letter, TERMINAL)) + paper
 
 
 async def _talk(persona: str) -> None:
