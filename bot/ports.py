@@ -17,6 +17,7 @@ from bot.dialogue.outcome import Claim as Claim
 from bot.dialogue.outcome import Entity as Entity
 from bot.dialogue.outcome import Erasure as Erasure
 from bot.dialogue.outcome import Outcome
+from bot.dialogue.reading import Problem
 from bot.dialogue.session import Session
 from bot.scoring.pack_copy import PackCopy
 from bot.scoring.sheets import Sheet, SheetFault
@@ -181,6 +182,10 @@ class Channel(Protocol):
 
 SheetReader = Callable[[bytes], tuple[Sheet, ...] | SheetFault]
 """Reads a spreadsheet somebody sent; slow, so it is called outside the event loop."""
+
+
+QrReader = Callable[[bytes], tuple[str, ...] | Problem]
+"""Reads the square codes in a picture somebody sent; slow, so it is called outside the event loop."""
 
 
 class Inbox(Protocol):

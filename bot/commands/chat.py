@@ -17,6 +17,7 @@ from bot.commands.play import START, content_of, forward
 from bot.dialogue.event import Event, with_file
 from bot.dialogue.reading import fold
 from bot.documents.papers import StorePapers
+from bot.documents.qr import read_qr
 from bot.documents.workbook_reader import read_workbook
 from bot.ports import Ready
 from bot.runtime.application import Application
@@ -41,7 +42,8 @@ class Terminal:
     async def open(self) -> None:
         store, seed = MemoryStore(), load_seed()
         await store.seed(seed.entities, seed.claims)
-        self.app = Application(store, self.clock, StorePapers(store), translate, reader=read_workbook)
+        papers = StorePapers(store)
+        self.app = Application(store, self.clock, papers, translate, reader=read_workbook, qr_reader=read_qr)
         await self.app.open([self.channel])
 
     async def said(self, text: str) -> str:
