@@ -43,13 +43,21 @@ def codes_in(data: bytes, kind: str) -> tuple[str, ...]:
 
 
 def _grey(data: bytes, kind: str) -> Image.Image:
-    with Image.open(BytesIO(data), formats=(kind,)) as picture:
+    with _opened(data, kind) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise TooLargeError
         picture.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked at a smaller scale at once
         grey = picture.convert("L")
     grey.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return grey
+
+
+def _opened(data: bytes, kind: str) -> Image.Image:
+    """The picture with its head read and nothing unpacked yet."""
+    try:
+        return Image.open(BytesIO(data), formats=(kind,))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise TooLargeError from bomb
 
 
 def _codes(grey: Image.Image) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 MAI = (
-    "020184001234|082123456|HOÀNG THỊ MAI|02031984|Nữ"
-    "|Số nhà 12, Khu 3, Hữu Lũng, Hữu Lũng, Lạng Sơn|15042021"
+    "020184001234|082123456|HOÀNG THỊ MAI|02031984|Nữ|Số nhà 12, Khu 3, Hữu Lũng, Hữu Lũng, Lạng Sơn|15042021"
 )
 """The head of the training commune's first household, as a card would say it."""
 HUNG = "020082004321||Trịnh Văn Hùng|20081982|Nam|Khu 3, Hữu Lũng, Hữu Lũng, Lạng Sơn|16052021"
@@ -18,8 +17,8 @@ LINK = "https://example.org/vong-quay-trung-thuong"
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How a picture was taken. module: pixels of one dot of the code; turned: degrees; blur: radius in pixels;
-    grain: how much noise, 0 to 255; quality: of the JPEG, 1 to 95; size: of the whole picture."""
+    """How a picture was taken. module: pixels of one dot of the code; turned: degrees; blur: radius in
+    pixels; grain: noise, 0 to 255; quality: of the JPEG, 1 to 95; size: of the whole picture."""
 
     module: float = 5
     turned: float = 0
