@@ -66,6 +66,8 @@ def close(turn: Turn, prompt: Prompt) -> Outcome:
 def _hint(turn: Turn, prompt: Prompt) -> str:
     """Where there are no buttons: how to answer, go back ("0", unless that is an answer) and get help."""
     hints = [turn.t("engine.hint.many")] if prompt.many else []
+    if prompt.aside or (prompt.digits and prompt.choices):
+        hints.append(turn.t("engine.hint.words"))
     if prompt.back and prompt.zero:
         hints.append(turn.t("engine.hint.back"))
     hints.append(turn.t("engine.hint.help"))
