@@ -194,9 +194,9 @@ def take_card(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
         return
     everything = reply.choice == card.YES
     changes = waited if everything else card.only_new(open_form, waited)
-    if _reason(turn, open_form.record, changes) is not None:
-        turn.say("walk.card.filled")
     write(hooks, turn, open_form.record, changes, turn.datum("kept") if everything else "")
+    if turn.frames and (turn.frame.conversation, turn.frame.step) == ("walk", "ask"):
+        turn.say("walk.card.filled")  # no reason is asked for, and the number has not led to another file
 
 
 # ── a reason, once the score has been seen ───────────────────────────────────────────────────
