@@ -38,9 +38,9 @@ class Line(Protocol):
 def lines_of(settings: Settings) -> list[Line]:
     """A line for each bot with a token. ConfigError where there is none at all, or a secret is missing."""
     lines: list[Line] = []
-    if settings.telegram_token is not None:
+    if settings.telegram_token:  # an empty one is none
         lines.append(TelegramLine(settings, settings.telegram_token))
-    if settings.zalo_bot_token is not None:
+    if settings.zalo_bot_token:
         lines.append(ZaloBotLine(settings, settings.zalo_bot_token))
     if not lines:
         names = "RASOAT_TELEGRAM_TOKEN, RASOAT_ZALO_BOT_TOKEN"
