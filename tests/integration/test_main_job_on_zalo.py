@@ -69,7 +69,7 @@ def how_it_looks(there: Town) -> None:
     [paper] = [text for text in household if text.startswith("📄")]
     assert "Xin đến UBND" in paper
     assert all(len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT for text in (*household, *officer))
-    assert "gõ ? để được giải thích" in household[0]
+    assert "gõ “?” để được giải thích" in household[0]
     assert "0. ‹ Lùi" in household[3] and "gõ menu để về đầu" in household[3]
 
 
