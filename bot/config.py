@@ -35,6 +35,13 @@ class Settings(BaseSettings):
     telegram_base_url: str = "https://api.telegram.org/bot"
     telegram_file_url: str = "https://api.telegram.org/file/bot"
     telegram_proxy: str | None = None
+    zalo_bot_token: SecretStr | None = None
+    """Of the Bot Platform; a bot may be on Telegram, on Zalo, or on both."""
+    zalo_bot_base_url: str = "https://bot-api.zaloplatforms.com/bot"
+    zalo_proxy: str | None = None
+    zalo_webhook_url: str = ""
+    """As webhook_url, with another path."""
+    zalo_webhook_secret: SecretStr | None = None
     webhook_url: str = ""
     """Public https address with its path; empty: long polling."""
     webhook_secret: SecretStr | None = None

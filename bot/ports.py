@@ -17,6 +17,7 @@ from bot.dialogue.outcome import Claim as Claim
 from bot.dialogue.outcome import Entity as Entity
 from bot.dialogue.outcome import Erasure as Erasure
 from bot.dialogue.outcome import Outcome
+from bot.dialogue.reading import Problem
 from bot.dialogue.session import Session
 from bot.scoring.pack_copy import PackCopy
 from bot.scoring.sheets import Sheet, SheetFault
@@ -140,7 +141,10 @@ class NotSent:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A letter with its document made, as the channel gets it."""
+    """A letter with its document made, as the channel gets it.
+
+    instead: as in message.Message; empty where the document it speaks of is not there.
+    """
 
     letter_id: str
     chat: str
@@ -151,6 +155,7 @@ class Ready:
     edit: str | None
     file_name: str = ""
     file: bytes | None = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,10 @@ class Channel(Protocol):
 
 SheetReader = Callable[[bytes], tuple[Sheet, ...] | SheetFault]
 """Reads a spreadsheet somebody sent; slow, so it is called outside the event loop."""
+
+
+QrReader = Callable[[bytes], tuple[str, ...] | Problem]
+"""Reads the square codes in a picture somebody sent; slow, so it is called outside the event loop."""
 
 
 class Inbox(Protocol):

@@ -64,6 +64,7 @@ class AnswerChange:
 
     by: staff id or chat; "mau_01" or "last_list" where the answer was carried over.
     reason: given for every change made after the score had been seen, empty otherwise.
+    origin: what `by` took the answer over from ("cccd_qr": an identity card's code); "" where it was given.
     """
 
     form_id: str
@@ -73,6 +74,7 @@ class AnswerChange:
     by: str
     at: datetime
     reason: str = ""
+    origin: str = ""
 
 
 def results_of(record: FormRecord) -> tuple[SentResult, ...]:

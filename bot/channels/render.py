@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from bot.dialogue.message import Button
-from bot.ports import Capabilities
+from bot.ports import Capabilities, Ready
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -80,6 +80,19 @@ def rendered(text: str, rows: Rows, numbered: bool, capabilities: Capabilities) 
     if units(joined) <= limit:
         return (*parts[:-1], joined)
     return (*(part for part in parts if part), *_pack(lines, limit))
+
+
+def plain_texts(letter: Ready, capabilities: Capabilities) -> tuple[str, ...]:
+    """The texts of a letter on a channel that lacks buttons, files or both, with what is said in their place.
+
+    Buttons of a notice are not shown: a number typed later answers what was asked, not the notice.
+    """
+    lacks = not capabilities.files if letter.file is not None else not capabilities.buttons
+    parts = rendered(letter.text, letter.rows, letter.numbered, capabilities)
+    if not lacks or not letter.instead:
+        return parts
+    joined = f"{parts[-1]}\n{letter.instead}"
+    return (*parts[:-1], joined) if units(joined) <= capabilities.text_limit else (*parts, letter.instead)
 
 
 def _pack(lines: Iterable[str], limit: int) -> Sequence[str]:

@@ -9,11 +9,13 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.capabilities import TELEGRAM
+from bot.channels.patience import Pause
+from bot.channels.redaction import redacted
 from bot.channels.seen import SeenPrompts
-from bot.channels.telegram_bot import make_bot, redacted
+from bot.channels.telegram_bot import make_bot
 from bot.channels.telegram_files import Attached, Fetcher, attached
-from bot.channels.telegram_patience import Pause
-from bot.channels.telegram_send import TEXT_LIMIT, Delivery, Sender, outcome
+from bot.channels.telegram_send import Delivery, Sender, outcome
 from bot.channels.telegram_updates import Me, event_of, said_at
 from bot.dialogue.event import Event
 from bot.ports import Capabilities, Clock, Inbox, NotSent, Ready, Sent
@@ -45,15 +47,7 @@ class TelegramChannel:
     """One bot on Telegram. Chats are "tg:<chat id>", events "tg:<bot id>:<update id>"."""
 
     prefix: str = "tg"
-    capabilities: Capabilities = Capabilities(
-        name="telegram",
-        buttons=True,
-        edits=True,
-        files=True,
-        text_limit=TEXT_LIMIT,
-        overall_per_second=30.0,
-        chat_per_second=1.0,
-    )
+    capabilities: Capabilities = TELEGRAM
 
     def __init__(self, bot: Bot, clock: Clock, *, pause: Pause = asyncio.sleep) -> None:
         self.bot = bot

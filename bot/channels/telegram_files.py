@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from telegram import Bot, Update
+from telegram import Bot, PhotoSize, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.channels.telegram_bot import redacted
-from bot.channels.telegram_patience import Pause, growing
+from bot.channels.patience import Pause, growing
+from bot.channels.redaction import redacted
 from bot.channels.telegram_send import refusal
-from bot.dialogue.event import MOST_FILE_BYTES, Event, with_file
+from bot.dialogue.event import MOST_FILE_BYTES, Event, with_file, with_photo
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A document of a message, not fetched yet. size: bytes as Telegram says, 0 where it does not."""
+    """A document or photo, not fetched yet. size: bytes as Telegram says, 0 where it does not."""
 
     file_id: str
     name: str
@@ -32,12 +33,23 @@ class Attached:
 
 
 def attached(update: Update) -> Attached | None:
-    """The document somebody sent the bot in a private chat. Photos, films and sounds are never fetched."""
+    """The document or photo somebody sent the bot in a private chat. Films and sounds are never fetched."""
     message = update.message
-    if message is None or message.chat.type != ChatType.PRIVATE or message.document is None:
+    if message is None or message.chat.type != ChatType.PRIVATE:
         return None
+    if message.photo:
+        return _largest(message.photo)
     document = message.document
+    if document is None:
+        return None
     return Attached(document.file_id, document.file_name or "", document.file_size or 0)
+
+
+def _largest(sizes: Sequence[PhotoSize]) -> Attached:
+    """Telegram sends a photo in several sizes, the smallest first: the largest that is not too large."""
+    allowed = [one for one in sizes if (one.file_size or 0) <= MOST_FILE_BYTES]
+    best = max(allowed or sizes[:1], key=lambda one: one.width * one.height)
+    return Attached(best.file_id, "", best.file_size or 0)
 
 
 class Fetcher:
@@ -54,7 +66,10 @@ class Fetcher:
             return named
         async with self._hands:
             content = await self._patiently(document)
-        return named if content is None else with_file(named, document.name, content)
+        if content is None:
+            return named
+        is_photo = event.kind == "photo"
+        return with_photo(named, content) if is_photo else with_file(named, document.name, content)
 
     async def _patiently(self, document: Attached) -> bytes | None:
         try:

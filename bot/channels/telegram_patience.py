@@ -2,19 +2,14 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram_bot import redacted
+from bot.channels.patience import Pause, growing
+from bot.channels.redaction import redacted
 from bot.channels.telegram_send import refusal
 
 log = logging.getLogger(__name__)
-
-_WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
-
-Pause = Callable[[float], Awaitable[Any]]
-"""Waits so many seconds."""
 
 
 async def patiently(work: Callable[[], Awaitable[None]], pause: Pause) -> None:
@@ -28,11 +23,6 @@ async def patiently(work: Callable[[], Awaitable[None]], pause: Pause) -> None:
             _tell(error, wait)
         tries += 1
         await pause(wait)
-
-
-def growing(tries: int) -> float:
-    """Seconds to wait after so many tries before."""
-    return _WAITS[min(tries, len(_WAITS) - 1)]
 
 
 def _wait(error: TelegramError, tries: int) -> float:

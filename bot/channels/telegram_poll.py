@@ -8,8 +8,9 @@ from typing import Any
 
 from telegram.error import NetworkError
 
+from bot.channels.patience import Pause, growing
 from bot.channels.telegram import Arrival, Commands, TelegramChannel
-from bot.channels.telegram_patience import Pause, growing, patiently
+from bot.channels.telegram_patience import patiently
 from bot.channels.telegram_updates import ALLOWED, read_update
 from bot.ports import Inbox
 from bot.runtime.faults import kind_and_place

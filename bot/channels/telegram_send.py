@@ -20,13 +20,14 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.channels.capabilities import TELEGRAM
+from bot.channels.redaction import redacted
 from bot.channels.render import Rows, label, split_text, units
-from bot.channels.telegram_bot import redacted
 from bot.ports import NotSent, Ready, Sent
 
 log = logging.getLogger(__name__)
 
-TEXT_LIMIT = 4096
+TEXT_LIMIT = TELEGRAM.text_limit
 CAPTION_LIMIT = 1024
 _REMEMBERED = 1000  # letters under way whose sent parts are remembered
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

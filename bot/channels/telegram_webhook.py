@@ -1,7 +1,6 @@
 """Telegram's webhook: a Starlette route that answers 200 only when the update is on disk."""
 
 import asyncio
-import hmac
 import logging
 import re
 
@@ -11,16 +10,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram.error import BadRequest
 
+from bot.channels.hooks import body_of, same_secret
+from bot.channels.patience import Pause
+from bot.channels.redaction import redacted
 from bot.channels.telegram import Commands, TelegramChannel
-from bot.channels.telegram_bot import redacted
-from bot.channels.telegram_patience import Pause, patiently
+from bot.channels.telegram_patience import patiently
 from bot.channels.telegram_updates import ALLOWED, read_update
 from bot.errors import ConfigError
 from bot.ports import Inbox
 
 log = logging.getLogger(__name__)
 
-BODY_LIMIT = 1_000_000
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
@@ -33,9 +33,9 @@ def telegram_route(channel: TelegramChannel, inbox: Inbox, secret: str, path: st
     _checked(secret)
 
     async def endpoint(request: Request) -> Response:
-        if not hmac.compare_digest(request.headers.get(_HEADER, "").encode(), secret.encode()):
+        if not same_secret(request.headers.get(_HEADER, ""), secret):
             return Response(status_code=401)
-        body = await _body(request)
+        body = await body_of(request)
         if body is None:
             return Response(status_code=413)
         return Response(status_code=await _take(channel, inbox, body))
@@ -78,19 +78,6 @@ def _checked(secret: str) -> None:
             where="telegram webhook secret",
             remedy="use 16 to 256 letters, digits, _ or -",
         )
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body, or None as soon as it is seen to be over the limit."""
-    declared = request.headers.get("content-length", "0")
-    if declared.isdigit() and int(declared) > BODY_LIMIT:
-        return None
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            return None
-    return bytes(body)
 
 
 async def _take(channel: TelegramChannel, inbox: Inbox, body: bytes) -> int:

@@ -4,9 +4,10 @@ import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.channels.capabilities import WEB
 from bot.channels.web_state import Attachment, Entry, Logbook, Persona
 from bot.dialogue.event import Event
-from bot.ports import Capabilities, Clock, NotSent, Ready, Sent
+from bot.ports import Clock, NotSent, Ready, Sent
 
 RETRY_SECONDS = 2.0
 """How soon a letter for a phone without signal is tried again."""
@@ -16,15 +17,7 @@ class WebChannel:
     """Phones in a browser. `words`: the page's texts by key ("web.send"); `personas`: whose phones."""
 
     prefix = "web"
-    capabilities = Capabilities(
-        name="web",
-        buttons=True,
-        edits=True,
-        files=True,
-        text_limit=100_000,
-        overall_per_second=1_000_000.0,
-        chat_per_second=1_000_000.0,
-    )
+    capabilities = WEB
 
     def __init__(self, clock: Clock, words: Mapping[str, str], personas: Sequence[Persona]) -> None:
         self.clock = clock

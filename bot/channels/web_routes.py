@@ -20,7 +20,7 @@ from bot.channels.web_guard import LocalOnly
 from bot.channels.web_requests import ClockBody, SendBody, SignalBody, UploadQuery
 from bot.channels.web_state import PICTURES, Attachment
 from bot.channels.web_stream import entry_json, start_after, status_json, stream
-from bot.dialogue.event import Event, with_file
+from bot.dialogue.event import Event, with_file, with_photo
 from bot.ports import Inbox
 
 STATIC = Path(__file__).parent / "static"
@@ -167,10 +167,8 @@ class _Calls:
             at=self._channel.clock.now(),
             kind="photo",
             seen=query.seen,
-            size=len(content),
         )
-        if kind not in PICTURES:
-            event = with_file(event, query.name, content)
+        event = with_photo(event, content) if kind in PICTURES else with_file(event, query.name, content)
         self._channel.arrived(event, attachment, content)
         await self._take(event)
         return _json({"ok": True})

@@ -10,22 +10,21 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.channels.render import rendered
+from bot.channels.capabilities import TERMINAL
+from bot.channels.render import plain_texts
 from bot.channels.scripted import ScriptedChannel
 from bot.commands.play import START, content_of, forward
 from bot.dialogue.event import Event, with_file
 from bot.dialogue.reading import fold
 from bot.documents.papers import StorePapers
+from bot.documents.qr import read_qr
 from bot.documents.workbook_reader import read_workbook
-from bot.ports import Capabilities, Ready
+from bot.ports import Ready
 from bot.runtime.application import Application
 from bot.runtime.clock import MovableClock
 from bot.seeds.load import load_seed
 from locales import translate
 from storage.memory import MemoryStore
-
-PLAIN = Capabilities("terminal", False, False, False, 4_000, 1_000_000, 1_000_000)
-"""A terminal has neither buttons nor files: choices are numbered lines, papers are named."""
 
 SEND = "tep"
 """The word of the command that sends a file, without its marks."""
@@ -43,7 +42,8 @@ class Terminal:
     async def open(self) -> None:
         store, seed = MemoryStore(), load_seed()
         await store.seed(seed.entities, seed.claims)
-        self.app = Application(store, self.clock, StorePapers(store), translate, reader=read_workbook)
+        papers = StorePapers(store)
+        self.app = Application(store, self.clock, papers, translate, reader=read_workbook, qr_reader=read_qr)
         await self.app.open([self.channel])
 
     async def said(self, text: str) -> str:
@@ -98,7 +98,7 @@ class Terminal:
 
 def _text(letter: Ready) -> str:
     paper = f"\n📎 {letter.file_name}" if letter.file_name else ""
-    return "\n".join(rendered(letter.text, letter.rows, letter.numbered, PLAIN)) + paper
+    return "\n".join(plain_texts(replace(letter, instead="") if paper else letter, TERMINAL)) + paper
 
 
 async def _talk(persona: str) -> None:

@@ -1,16 +1,15 @@
-"""`rasoat run`: the bot on Telegram, by long polling or webhook; stops cleanly on SIGTERM."""
+"""`rasoat run`: the bot on every platform that has settings; stops cleanly on SIGTERM."""
 
 import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
-from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_bot import guard_logs, make_bot
-from bot.channels.telegram_poll import poll
-from bot.commands.live_webhook import receive_webhook
+from bot.channels.redaction import guard_logs
+from bot.commands.live_lines import Line, lines_of
+from bot.commands.live_webhook import receive_webhooks
 from bot.commands.opening import application, door_of, keys_of, opened_store
 from bot.config import Settings
 from bot.errors import ConfigError
@@ -23,29 +22,10 @@ from locales import translate
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("menu", "help", "language", "cancel")
 SENDING_SECONDS = 2.5
 """What letters under way are left at the stop; those that do not make it are sent after the restart."""
 CLOSING_SECONDS = 0.5
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-
-
-def telegram_commands() -> list[tuple[str, str]]:
-    """The menu Telegram hangs beside the text field."""
-    return [(name, translate("vi", f"telegram.command.{name}", {})) for name in COMMANDS]
-
-
-def telegram_channel(settings: Settings) -> TelegramChannel:
-    """The channel of the settings' bot. ConfigError where there is no token."""
-    if settings.telegram_token is None:
-        raise ConfigError("no bot token", where="RASOAT_TELEGRAM_TOKEN", remedy="run: rasoat init")
-    bot = make_bot(
-        settings.telegram_token.get_secret_value(),
-        base_url=settings.telegram_base_url,
-        base_file_url=settings.telegram_file_url,
-        proxy=settings.telegram_proxy,
-    )
-    return TelegramChannel(bot, SystemClock())
 
 
 async def live(settings: Settings) -> None:
@@ -53,18 +33,18 @@ async def live(settings: Settings) -> None:
     stopping = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
-    channel = telegram_channel(settings)
+    lines = lines_of(settings)
     async with opened_store(settings.store_path, keys_of(settings)) as store:
         app = application(store, SystemClock(), settings.round_id, settings.thresholds())
-        await app.open([channel])
+        await app.open([line.channel for line in lines])
         await _warn_of_round(app)
         app.start()
         try:
             async with listening(app, door_of(settings)):
                 with sweeping(app):
-                    await _until(stopping, _receive(settings, app, channel))
+                    await _until(stopping, _receive(settings, app, lines))
         finally:
-            await _stop(app, channel)
+            await _stop(app, lines)
     log.info("stopped")
 
 
@@ -75,12 +55,24 @@ async def _warn_of_round(app: Application) -> None:
         log.warning("%s: %s", plan.id, words)
 
 
-async def _receive(settings: Settings, app: Application, channel: TelegramChannel) -> None:
-    log.info("running: %s", "webhook" if settings.webhook_url else "long polling")
-    if settings.webhook_url:
-        await receive_webhook(settings, app, channel, telegram_commands())
-    else:
-        await poll(channel, app, telegram_commands())
+async def _receive(settings: Settings, app: Application, lines: Sequence[Line]) -> None:
+    """Every line side by side; the first fault of one ends them all."""
+    for line in lines:
+        log.info("running: %s (%s)", "webhook" if line.hooked else "long polling", line.name)
+    hooked = [line for line in lines if line.hooked]
+    works = [line.poll(app) for line in lines if not line.hooked]
+    if hooked:
+        works.append(receive_webhooks(settings, app, hooked))
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        for task in tasks:
+            if task.done():
+                task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
@@ -93,13 +85,14 @@ async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> No
         await working
 
 
-async def _stop(app: Application, channel: TelegramChannel) -> None:
+async def _stop(app: Application, lines: Sequence[Line]) -> None:
     try:
         async with asyncio.timeout(SENDING_SECONDS):
             await app.stop()
     except TimeoutError:
         log.warning("some letters were still being sent: they are sent again after the restart")
-    await channel.close(CLOSING_SECONDS)
+    for line in lines:
+        await line.close(CLOSING_SECONDS)
 
 
 def run(settings: Settings) -> int:

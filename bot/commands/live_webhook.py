@@ -1,9 +1,9 @@
-"""The webhook's server within `rasoat run`: Telegram's posts and a health page, stopped with the bot."""
+"""The webhooks' server in `rasoat run`: posts of every platform and a health page, stopped with the bot."""
 
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
@@ -11,14 +11,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from bot.channels.telegram import Commands, TelegramChannel
-from bot.channels.telegram_webhook import register_webhook, telegram_route
+from bot.commands.live_lines import Line
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.runtime.application import Application
 
 GRACE_SECONDS = 1
-"""What a post under way is left to end with; Telegram sends again what was not answered."""
+"""What a post under way is left to end with."""
 
 
 class HookServer(uvicorn.Server):
@@ -29,15 +28,9 @@ class HookServer(uvicorn.Server):
         yield
 
 
-async def receive_webhook(
-    settings: Settings, app: Application, channel: TelegramChannel, commands: Commands
-) -> None:
-    """Listens, tells Telegram where, and serves until cancelled; then the posts under way may end."""
-    if settings.webhook_secret is None:
-        raise ConfigError("no webhook secret", where="RASOAT_WEBHOOK_SECRET", remedy="run: rasoat init")
-    secret = settings.webhook_secret.get_secret_value()
-    path = "/" + settings.webhook_url.partition("://")[2].partition("/")[2]
-    web = Starlette(routes=[telegram_route(channel, app, secret, path), Route("/health", _health)])
+async def receive_webhooks(settings: Settings, app: Application, lines: Sequence[Line]) -> None:
+    """Listens, tells each platform where, and serves until cancelled; then the posts under way may end."""
+    web = Starlette(routes=[*_routes(app, lines), Route("/health", _health)])
     config = uvicorn.Config(
         web,
         log_level="warning",
@@ -48,11 +41,24 @@ async def receive_webhook(
     server = HookServer(config)
     serving = asyncio.create_task(server.serve(sockets=[_bound(settings)]))
     try:
-        await register_webhook(channel, settings.webhook_url, secret, commands)
+        await asyncio.gather(*(line.register() for line in lines))
         await asyncio.shield(serving)
     finally:
         server.should_exit = True
         await serving
+
+
+def _routes(app: Application, lines: Sequence[Line]) -> list[Route]:
+    """One path a platform. ConfigError where two would share one, or take the health page's."""
+    routes = [line.route(app) for line in lines]
+    paths = [route.path for route in routes] + ["/health"]
+    if len(set(paths)) < len(paths):
+        raise ConfigError(
+            "two webhooks have the same path",
+            where="RASOAT_WEBHOOK_URL, RASOAT_ZALO_WEBHOOK_URL",
+            remedy="give each address a path of its own, not /health",
+        )
+    return routes
 
 
 async def _health(_request: Request) -> JSONResponse:

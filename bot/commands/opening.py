@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.cases.quality import USUAL, Thresholds
 from bot.config import Settings
 from bot.documents.papers import StorePapers
+from bot.documents.qr import read_qr
 from bot.documents.workbook_reader import read_workbook
 from bot.errors import StoreError
 from bot.ports import Clock
@@ -75,5 +76,12 @@ def application(
     store: SqliteStore, clock: Clock, round_id: str = "", thresholds: Thresholds = USUAL
 ) -> Application:
     return Application(
-        store, clock, StorePapers(store), translate, round_id, reader=read_workbook, thresholds=thresholds
+        store,
+        clock,
+        StorePapers(store),
+        translate,
+        round_id,
+        reader=read_workbook,
+        qr_reader=read_qr,
+        thresholds=thresholds,
     )

@@ -10,8 +10,9 @@ from typing import TextIO, get_args
 from bot.cases.commune import Invite
 from bot.channels.scripted import ScriptedChannel
 from bot.commands.transcript import Line, read_script, shown
-from bot.dialogue.event import Event, EventKind, with_file
+from bot.dialogue.event import Event, EventKind, with_file, with_photo
 from bot.documents.papers import StorePapers
+from bot.documents.qr import read_qr
 from bot.documents.workbook_reader import read_workbook
 from bot.handlers.enrol import digest
 from bot.ports import Ready, Store
@@ -55,7 +56,9 @@ class Player:
 
     async def _open(self) -> None:
         papers = StorePapers(self.store)
-        self._app = Application(self.store, self.clock, papers, translate, reader=read_workbook)
+        self._app = Application(
+            self.store, self.clock, papers, translate, reader=read_workbook, qr_reader=read_qr
+        )
         await self._app.open([self.channel])
 
     async def play(self, text: str) -> str:
@@ -107,6 +110,9 @@ class Player:
         if text.startswith("<file ") and text.endswith(">"):
             sent = self.folder / text[6:-1]
             return with_file(Event(event_id, chat, at, "file", seen=seen), sent.name, content_of(sent))
+        if text.startswith("<photo ") and text.endswith(">"):
+            content = content_of(self.folder / text[7:-1])
+            return with_photo(Event(event_id, chat, at, "photo", seen=seen), content)
         if text.startswith("<") and text.rstrip(">").lstrip("<") in get_args(EventKind):
             kind: EventKind = text[1:-1]  # type: ignore[assignment]  # checked against the literal above
             return Event(event_id, chat, at, kind, seen=seen)

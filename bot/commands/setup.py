@@ -14,7 +14,7 @@ from bot.commands.env_file import add_settings
 from bot.commands.opening import application, keys_of, make_key_file, opened_store
 from bot.commands.setup_console import Console, say
 from bot.commands.setup_questions import ask_areas, ask_commune, ask_enumerators, ask_officer, ask_round
-from bot.commands.setup_readers import read_store, read_token
+from bot.commands.setup_readers import read_store, read_token, read_zalo_token
 from bot.config import ENV_FILE, Settings, settings
 from bot.runtime.clock import SystemClock
 from bot.runtime.staffing import make_invite
@@ -35,20 +35,36 @@ def run(seed: bool, source: TextIO | None = None, out: TextIO | None = None) -> 
 def _settle(console: Console, now: Settings, *, ask: bool) -> None:
     """What is missing in the settings, into rasoat.env."""
     values: dict[str, str] = {}
-    if ask and now.telegram_token is None:
-        console.head(say("cli.init.head.token"))
-        if token := console.ask(say("cli.init.ask.token"), read_token):
-            values["RASOAT_TELEGRAM_TOKEN"] = token
+    if ask:
+        values |= _ask_tokens(console, now)
     if "store_path" not in now.model_fields_set:
         path = _ask_store(console, now.store_path) if ask else now.store_path
         values["RASOAT_STORE_PATH"] = str(path)
         if "key_file" not in now.model_fields_set and now.keys is None:
             values["RASOAT_KEY_FILE"] = str(path.with_suffix(".key"))
-    if now.webhook_secret is None:
-        values["RASOAT_WEBHOOK_SECRET"] = secrets.token_urlsafe(32)
+    for name, given in (
+        ("RASOAT_WEBHOOK_SECRET", now.webhook_secret),
+        ("RASOAT_ZALO_WEBHOOK_SECRET", now.zalo_webhook_secret),
+    ):
+        if given is None:
+            values[name] = secrets.token_urlsafe(32)
     if values:
         add_settings(Path(ENV_FILE), values)
         console.tell(say("cli.init.settled", file=ENV_FILE))
+
+
+def _ask_tokens(console: Console, now: Settings) -> dict[str, str]:
+    """Telegram's as long as it is missing; Zalo's, which is optional, at the first run only."""
+    values: dict[str, str] = {}
+    if now.telegram_token is None:
+        console.head(say("cli.init.head.token"))
+        if token := console.ask(say("cli.init.ask.token"), read_token):
+            values["RASOAT_TELEGRAM_TOKEN"] = token
+    if now.zalo_bot_token is None and "store_path" not in now.model_fields_set:
+        console.head(say("cli.init.head.zalo_token"))
+        if token := console.ask(say("cli.init.ask.zalo_token"), read_zalo_token):
+            values["RASOAT_ZALO_BOT_TOKEN"] = token
+    return values
 
 
 def _ask_store(console: Console, default: Path) -> Path:
@@ -67,7 +83,8 @@ async def _fill(console: Console, now: Settings, *, seed: bool) -> None:
         if not staff:
             console.tell(say("cli.init.nothing_missing"))
         await _invite(console, now, store, staff)
-    console.head(say("cli.init.done" if now.telegram_token else "cli.init.done_no_token", file=ENV_FILE))
+    reached = now.telegram_token or now.zalo_bot_token
+    console.head(say("cli.init.done" if reached else "cli.init.done_no_token", file=ENV_FILE))
 
 
 async def _seeded(store: SqliteStore) -> list[Staff]:

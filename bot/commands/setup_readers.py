@@ -10,6 +10,7 @@ from bot.dialogue.reading.text import ascii_digits, clean, fold
 
 LONGEST = 200
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
+_ZALO_TOKEN = re.compile(r"\d{5,}:[!-~]{8,}")
 _PREFIX = re.compile(r"[A-Z]{2,3}")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _RANGE = re.compile(r"\s*(\S+)\s*(?:-|–|đến)\s+(\S+)\s*")
@@ -21,6 +22,13 @@ def read_token(line: str) -> Read[str] | Problem:
     if not line or _TOKEN.fullmatch(line):
         return Read(line)
     return problem("cli.init.wrong.token")
+
+
+def read_zalo_token(line: str) -> Read[str] | Problem:
+    """A token of Zalo's Bot Platform; empty: no bot there."""
+    if not line or _ZALO_TOKEN.fullmatch(line):
+        return Read(line)
+    return problem("cli.init.wrong.zalo_token")
 
 
 def read_store(line: str) -> Read[Path] | Problem:

@@ -29,6 +29,7 @@ def _asked(prompt: Prompt, no: int, letter: str, since: int) -> Asked:
         zero=prompt.zero,
         many=prompt.many,
         file=prompt.file,
+        photo=prompt.photo,
         ahead=prompt.ahead,
         since=since,
     )
@@ -40,7 +41,13 @@ def close(turn: Turn, prompt: Prompt) -> Outcome:
     redrawn = before if turn.redrawn and not turn.says else None
     no = redrawn.no if redrawn else session.prompts + 1
     text = "\n\n".join(part for part in (*turn.says, prompt.text) if part)
-    message = Message(text, _rows(turn, prompt, no), prompt=no, numbered=bool(prompt.choices))
+    message = Message(
+        text,
+        _rows(turn, prompt, no),
+        prompt=no,
+        numbered=bool(prompt.choices),
+        instead=_hint(turn, prompt),
+    )
     letter = turn.reply(message, replaces=redrawn.letter if redrawn else None)
     since = before.since if before and turn.again else no
     return turn.outcome(
@@ -54,6 +61,19 @@ def close(turn: Turn, prompt: Prompt) -> Outcome:
             left=False,
         )
     )
+
+
+def _hint(turn: Turn, prompt: Prompt) -> str:
+    """Where there are no buttons: how to answer, go back ("0", unless that is an answer) and get help."""
+    hints = [turn.t("engine.hint.many")] if prompt.many else []
+    if prompt.aside or (prompt.digits and prompt.choices):
+        hints.append(turn.t("engine.hint.words"))
+    if prompt.back and prompt.zero:
+        hints.append(turn.t("engine.hint.back"))
+    hints.append(turn.t("engine.hint.help"))
+    if prompt.back:
+        hints.append(turn.t("engine.hint.menu"))
+    return f"({' · '.join(hints)})"
 
 
 def _rows(turn: Turn, prompt: Prompt, no: int) -> tuple[tuple[Button, ...], ...]:

@@ -143,6 +143,8 @@ def _respond(script: Script, turn: Turn) -> None:
         _let_go(turn)
         return
     if not turn.session.frames:
+        if event.kind == "unsupported":  # who cannot be heard is told at once how to go on
+            turn.say("engine.kind.unsupported", phone=turn.place.commune.phone)
         return  # the first word of a conversation only opens it
     command = commands.read(turn)
     if command is not None:

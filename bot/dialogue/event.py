@@ -15,6 +15,7 @@ EventKind = Literal[
     "contact",  # `text` is the phone number
     "edited",  # an earlier message was edited; `text` is the new wording
     "group",  # said in a group chat
+    "unsupported",  # the platform hides what was sent, to protect who sent it
     "left",  # the person blocked the bot or deleted the chat
     "other",
 ]
@@ -29,7 +30,8 @@ class Event:
     chat: channel and chat ("tg:99", "web:household"). at: when the bot got it, with time zone.
     seen: number of the newest prompt the person can have read when they did this; None = not known.
     size: bytes of a file or photo. forwarded: the text or button comes from another chat.
-    file, file_name: what is in a file, and its name; no content where it is too large or did not arrive.
+    file, file_name: what is in a file or photo, and a file's name; no content where it is too large or did
+    not arrive.
     The content lives as long as the turn: it is never logged and never kept with the session.
     """
 
@@ -50,3 +52,8 @@ def with_file(event: Event, name: str, content: bytes) -> Event:
     """The same event as one that brings a file; of a file too large only the size."""
     carried = content if len(content) <= MOST_FILE_BYTES else b""
     return replace(event, kind="file", size=len(content), file=carried, file_name=name)
+
+
+def with_photo(event: Event, content: bytes) -> Event:
+    """The same event as one that brings a photo; of one too large only the size."""
+    return replace(with_file(event, "", content), kind="photo")

@@ -13,6 +13,7 @@ from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
 from bot.cases.quality import SurveyTrace
+from bot.dialogue.reading import Problem
 from bot.dialogue.session import Session
 from bot.scoring.sheets import Sheet, SheetFault
 
@@ -40,6 +41,7 @@ QueryKind = Literal[
     "session",
     "failed_letters",
     "sheets",
+    "qr",
     "survey_traces",
 ]
 
@@ -200,3 +202,11 @@ class Facts:
         if isinstance(found, tuple):
             return tuple(one for one in found if isinstance(one, Sheet))
         return found if isinstance(found, SheetFault) else SheetFault("engine.file.unreadable")
+
+    def qr(self, event_id: str) -> tuple[str, ...] | Problem:
+        """The texts of the square codes in the picture that came with this turn's event, at least one; or why
+        there are none."""
+        found = self._get(Query("qr", (event_id,)))
+        if isinstance(found, tuple) and found:
+            return tuple(one for one in found if isinstance(one, str))
+        return found if isinstance(found, Problem) else Problem("picture.no_code")

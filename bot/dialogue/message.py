@@ -42,6 +42,7 @@ class Message:
 
     numbered: whether a channel without buttons prints "1. …" before each label.
     prompt: number of the prompt these buttons belong to; 0 for a notice.
+    instead: said under it where the channel can show no buttons, or cannot send the document.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Message:
     prompt: int = 0
     numbered: bool = True
     document: DocumentRef | None = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Prompt:
     free: other words than the choices are taken. digits: a typed number is an answer, never the number
     of a choice. zero: "0" is an answer here, not "back".
     many: several choices may be typed at once ("1,3", "0" for none).
-    file: a file is taken, as a document of the chat.
+    file: a file is taken, as a document of the chat. photo: a picture is taken, as a photo or as a file.
     ahead: may be answered before it was read (a question of a form); menus and confirmations may not.
     aside: choices that stand in the last row, beside back and help; typed by their words.
     back / help: whether "‹ Lùi" and "?" stand there.
@@ -38,6 +38,7 @@ class Prompt:
     zero: bool = False
     many: bool = False
     file: bool = False
+    photo: bool = False
     ahead: bool = False
     back: bool = True
     help: bool = False
@@ -45,9 +46,10 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One of: a choice (id), picks (ids, also empty), text, or a file; kind: of the event it came with.
+    """One of: a choice (id), picks (ids, also empty), text, a file, or a photo; kind: of the event it came
+    with ("photo" for a picture that came as a file, where a photo was asked for).
 
-    file: what is in the file, never empty where kind is "file"; text: the words sent along with it.
+    file: what is in the file or photo, never empty for these kinds; text: the words sent along with it.
     """
 
     choice: str = ""

@@ -12,7 +12,7 @@ MAX_TEXT = 4_000
 """Characters of one typed answer; more is a slip of the finger, not an answer."""
 
 Options = Sequence[tuple[str, str]]
-_ANSWERED = {"text", "choice", "photo", "file", "contact", "location"}
+_ANSWERED = {"text", "choice", "contact"}
 _OF_A_FILE = {"text", "choice", "file"}
 
 
@@ -25,12 +25,12 @@ def read(turn: Turn) -> Reply | None:
         return _tapped(turn)
     if event.kind == "edited":
         return _no(turn, "engine.edited")
-    if asked.file and event.kind not in _OF_A_FILE:
+    if asked.photo and event.kind in ("photo", "file"):
+        return _photo(turn)
+    if asked.file and event.kind not in (*_OF_A_FILE, "unsupported"):
         return _no(turn, "engine.file.photo" if event.kind == "photo" else "engine.file.wanted")
-    if event.kind not in _ANSWERED:
-        return _no(turn, f"engine.kind.{event.kind}")
-    if event.kind in ("photo", "location") or (event.kind == "file" and not asked.file):
-        return _no(turn, f"engine.kind.{event.kind}")
+    if event.kind not in _ANSWERED and not (event.kind == "file" and asked.file):
+        return _no(turn, f"engine.kind.{event.kind}", phone=turn.place.commune.phone)
     if not asked.ahead and event.seen is not None and event.seen < asked.no:
         return _no(turn, "engine.typed_before", words=(event.text or event.file_name)[:40])
     if event.kind == "file":
@@ -60,6 +60,16 @@ def _file(turn: Turn) -> Reply | None:
     if not event.file:
         return _no(turn, "engine.file.not_arrived")
     return Reply(text=event.text, kind="file", file=event.file, file_name=event.file_name)
+
+
+def _photo(turn: Turn) -> Reply | None:
+    """The picture sent, as a photo or as a file, where it is not too large and its content is there."""
+    event = turn.event
+    if event.size > MOST_FILE_BYTES:
+        return _no(turn, "engine.photo.too_big", limit=MOST_FILE_BYTES // 1_000_000)
+    if not event.file:
+        return _no(turn, "engine.photo.not_arrived" if event.kind == "photo" else "engine.kind.file")
+    return Reply(text=event.text, kind="photo", file=event.file, file_name=event.file_name)
 
 
 def read_text(turn: Turn, text: str, asked: Asked) -> Reply | None:

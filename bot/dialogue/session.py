@@ -25,7 +25,7 @@ class Asked:
     free: other words than the options are taken too; digits: a number is an answer, not an option's;
     zero: "0" is an answer here, not "back".
     many: several options may be typed at once. ahead: may be answered before it was read.
-    file: a file is taken.
+    file: a file is taken. photo: a picture is taken.
     since: the first prompt that asked this very question; buttons from there on still count.
     """
 
@@ -40,6 +40,7 @@ class Asked:
     ahead: bool = False
     since: int = 0
     file: bool = False
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

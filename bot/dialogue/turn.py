@@ -225,7 +225,9 @@ class Turn:
         buttons = [Button(act, self.env.translate(language, label, {}), typed="") for act, label in actions]
         rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
         text = self.env.translate(language, key, args)
-        self.letters.append(self._letter(chat, "notice", Message(text, rows), None, case_id))
+        code = args.get("code")
+        opening = self.env.translate(language, "engine.hint.code", {"code": code}) if code and rows else ""
+        self.letters.append(self._letter(chat, "notice", Message(text, rows, instead=opening), None, case_id))
 
     def _letter(
         self,
@@ -243,12 +245,15 @@ class Turn:
         self.letters.append(letter)
         return letter
 
-    def document(self, text: str, paper: DocumentRef, case_id: str | None = None) -> None:
+    def document(
+        self, text: str, paper: DocumentRef, case_id: str | None = None, *, instead: str = ""
+    ) -> None:
         """A paper to this chat with a word about it; it is made when the letter leaves.
 
         case_id: the file it is about, for the officers' list of letters that did not arrive.
+        instead: where to get it, said where the channel cannot send files.
         """
-        message = Message(text, document=paper)
+        message = Message(text, document=paper, instead=instead)
         self.letters.append(self._letter(self.chat, "reply", message, None, case_id))
 
     def outcome(self, session: Session) -> Outcome:

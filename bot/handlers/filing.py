@@ -178,4 +178,8 @@ def send_correction(turn: Turn, copy: FormRecord) -> None:
 def send_paper(turn: Turn, case: Case, record: FormRecord) -> None:
     """Mẫu 01 filled, to this chat; made when the letter leaves."""
     reference = DocumentRef("mau_01", record.id, f"Mau-01-{case.code}.pdf")
-    turn.document(turn.t("request.paper", code=case.code), reference, case.id)
+    if turn.staff:
+        elsewhere = turn.t("table.no_files_here")
+    else:
+        elsewhere = turn.t("request.paper_at_office", office=turn.place.commune.office)
+    turn.document(turn.t("request.paper", code=case.code), reference, case.id, instead=elsewhere)

@@ -82,7 +82,9 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.goto("wrong", table=table_id)
     elif name == "download" and now is not None:
         paper = DocumentRef("points_table", "", f"bang-diem-{now.short}.xlsx", argument=now.id)
-        turn.document(turn.t("table.downloaded", digest=now.short), paper)
+        turn.document(
+            turn.t("table.downloaded", digest=now.short), paper, instead=turn.t("table.no_files_here")
+        )
     elif name == "moved" and now is not None:
         turn.says.append(table_words.moved(turn, pack_of(turn), now))
     elif staff is None or not may_load(staff):
@@ -98,7 +100,7 @@ def take_view(turn: Turn, reply: Reply) -> None:
 def _send_template(turn: Turn) -> None:
     argument = " ".join((pack_of(turn).id, *table_words.columns_in_use(turn, pack_of(turn))))
     paper = DocumentRef("table_template", "", "bang-diem-mau.xlsx", argument=argument)
-    turn.document(turn.t("table.template_sent"), paper)
+    turn.document(turn.t("table.template_sent"), paper, instead=turn.t("table.no_files_here"))
     turn.audit("points_table_template", argument)
 
 

@@ -11,10 +11,11 @@ from bot.dialogue.message import Letter
 from bot.dialogue.turn import Packs
 from bot.dialogue.words import Translate
 from bot.handlers.script import SCRIPT
-from bot.ports import Channel, Clock, Papers, SheetReader, Store
+from bot.ports import Channel, Clock, Papers, QrReader, SheetReader, Store
 from bot.runtime.faults import kind_and_place
 from bot.runtime.inbox import Inbox
 from bot.runtime.outbox import Outbox
+from bot.runtime.pictures import no_qr
 from bot.runtime.place import read_place
 from bot.runtime.rescoring import Job, due, rescore
 from bot.runtime.spreadsheets import no_reader
@@ -25,7 +26,8 @@ log = logging.getLogger(__name__)
 
 
 class Application:
-    """`take` is what every channel calls. reader: opens the spreadsheets that people send.
+    """`take` is what every channel calls. reader: opens the spreadsheets that people send;
+    qr_reader: reads the square codes in their pictures.
 
     thresholds: from where on officers are shown what of a survey should be asked again.
     """
@@ -39,10 +41,12 @@ class Application:
         round_id: str = "",
         *,
         reader: SheetReader = no_reader,
+        qr_reader: QrReader = no_qr,
         thresholds: Thresholds = USUAL,
     ) -> None:
         self.store, self.clock, self.translate = store, clock, translate
         self._papers, self._round_id, self._reader = papers, round_id, reader
+        self._qr_reader = qr_reader
         self._thresholds = thresholds
         self._inbox: Inbox | None = None
         self._outbox: Outbox | None = None
@@ -73,6 +77,7 @@ class Application:
             self._library.pack,
             self._reader,
             self._thresholds,
+            self._qr_reader,
         )
 
     async def _read_packs(self, place: Place) -> Library:

@@ -16,9 +16,10 @@ from bot.dialogue.outcome import Outcome
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Env, Packs
 from bot.dialogue.words import Translate
-from bot.ports import SheetReader, Store, TurnRecord
+from bot.ports import QrReader, SheetReader, Store, TurnRecord
 from bot.runtime.faults import kind_and_place
 from bot.runtime.loading import expected, load
+from bot.runtime.pictures import Pictures, no_qr
 from bot.runtime.spreadsheets import no_reader, opened
 from bot.runtime.traces import Traces
 
@@ -43,10 +44,12 @@ class Inbox:
         packs: Packs,
         reader: SheetReader = no_reader,
         thresholds: Thresholds = USUAL,
+        qr_reader: QrReader = no_qr,
     ) -> None:
         self._store, self._script, self._translate = store, script, translate
         self._refresh, self.place, self._committed, self._packs = refresh, place, committed, packs
         self._reader, self._thresholds = reader, thresholds
+        self._pictures = Pictures(qr_reader)
         self.traces = Traces(store)
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
@@ -102,6 +105,8 @@ class Inbox:
         """What a turn asks for: what came with its event, what is kept in mind, else what the store keeps."""
         if query.kind == "sheets":
             return await opened(self._reader, event, query.args[0])
+        if query.kind == "qr":
+            return await self._pictures.codes(event, query.args[0])
         if query.kind == "survey_traces":
             return await self.traces.of_round(query.args[0])
         return await load(self._store, query)

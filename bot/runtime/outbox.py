@@ -147,6 +147,7 @@ class Outbox:
             edit=outgoing.replaces_external,
             file_name=message.document.file_name if message.document and file else "",
             file=file,
+            instead=message.instead if file or not message.document else "",
         )
 
     async def _not_sent(self, outgoing: Outgoing, result: NotSent) -> None:

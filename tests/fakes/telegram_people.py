@@ -72,9 +72,13 @@ class Person(Chat):
         message = self.world.show(self, self.account, text=content.get("text", ""))
         return self.world.put(self.id, "message", message.json() | content)
 
-    def sends_photo(self, size: int = 90_000, caption: str = "") -> dict[str, Any]:
+    def sends_photo(
+        self, size: int = 90_000, caption: str = "", *, content: bytes | None = None
+    ) -> dict[str, Any]:
+        """A photo in two sizes; content: what is in the larger one, else so many zeros."""
         small = self._file("photo", size // 10) | {"width": 90, "height": 120}
-        large = self._file("photo", size) | {"width": 960, "height": 1280}
+        file = self._file("photo", size) if content is None else self._file_of(content)
+        large = file | {"width": 960, "height": 1280}
         words = {"caption": caption} if caption else {}
         return self.sends(photo=[small, large], **words)
 

@@ -1,6 +1,9 @@
-"""Writes the workbooks that officers send in the transcripts. Their points are made up and say so."""
+"""Writes the workbooks and pictures that people send in the transcripts. All in them is made up."""
 
+from tests.files import cards
 from tests.files.tables import FILES, HERE, filled
 
 for name, points in FILES.items():
     (HERE / name).write_bytes(filled(points))
+for name, (text, taken) in cards.FILES.items():
+    (HERE / name).write_bytes(cards.jpeg(text, taken))

@@ -154,7 +154,15 @@ async def test_the_officer_sees_standard_document_days_and_what_to_look_at() -> 
 def seeded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the training commune in its store."""
     monkeypatch.chdir(tmp_path)
-    for name in ("TELEGRAM_TOKEN", "STORE_PATH", "KEY_FILE", "KEYS", "WEBHOOK_SECRET", "ROUND_ID"):
+    for name in (
+        "TELEGRAM_TOKEN",
+        "ZALO_BOT_TOKEN",
+        "STORE_PATH",
+        "KEY_FILE",
+        "KEYS",
+        "WEBHOOK_SECRET",
+        "ROUND_ID",
+    ):
         monkeypatch.delenv(f"RASOAT_{name}", raising=False)
     assert main(["init", "--seed"]) == 0
     return tmp_path

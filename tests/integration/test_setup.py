@@ -16,7 +16,8 @@ from bot.config import settings
 from bot.errors import ConfigError
 
 TOKEN = "7200000001:AAtest-token_of-the-pretended-Telegram1"
-HEAD = (TOKEN, "kho/du-lieu.sqlite")
+ZALO_TOKEN = "4001000000000001:ZaTest-token.of~the-pretended-Zalo"
+HEAD = (TOKEN, "", "kho/du-lieu.sqlite")
 COMMUNE = ("xã Thử Nghiệm", "tỉnh Thử", "tn", "UBND xã, tầng 1", "0205 111 2222")
 ROUND = ("", "KH 5/KH-UBND ngày 1/9/2026", "1/10/2026", "", "")
 PHASES = ("1/10/2026 - 20/10/2026", "15/8/2026 - 30/9/2026", "", "", "", "", "21/11/2026 đến 14/12/2026")
@@ -29,7 +30,7 @@ ALL = (*HEAD, *COMMUNE, *ROUND, *PHASES, *AREAS, *STAFF)
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of its own, and no settings from outside."""
     monkeypatch.chdir(tmp_path)
-    for name in ("TELEGRAM_TOKEN", "STORE_PATH", "KEY_FILE", "KEYS", "WEBHOOK_SECRET"):
+    for name in ("TELEGRAM_TOKEN", "ZALO_BOT_TOKEN", "STORE_PATH", "KEY_FILE", "KEYS", "WEBHOOK_SECRET"):
         monkeypatch.delenv(f"RASOAT_{name}", raising=False)
     return tmp_path
 
@@ -108,21 +109,22 @@ def test_a_run_that_breaks_off_is_gone_on_with() -> None:
     ("at", "wrong", "told"),
     [
         (0, "123:abc", "dạng 123456789:AAF"),
-        (1, "kho", "Xin ghi tên một tệp"),
-        (2, " … ", "cần có chữ"),
-        (2, "x" * 201, "không quá 200 chữ"),
-        (4, "H1", "2 hoặc 3 chữ cái"),
-        (6, "gọi chị Lan", "8 đến 12 chữ số"),
-        (9, "1/10", "đủ ngày/tháng/năm"),
-        (9, "31/9/2026", "không có ngày 31/9/2026"),
-        (11, "2", "một số từ 1 đến 1"),
-        (12, "1/10/2026", "hai ngày với dấu gạch giữa"),
-        (12, "20/10/2026 - 1/10/2026", "từ ngày trước trở đi"),
-        (12, "1/10/2026 - 32/10/2026", "không có ngày 32/10/2026"),
-        (19, "Thôn 1, thon 1", "có hai lần"),
-        (20, "miền núi", "một số từ 1 đến 2"),
-        (21, "7", "một số từ 1 đến 6"),
-        (25, "Hoa 2", "Tên"),
+        (1, "123 abc", "dạng 12345689:abc"),
+        (2, "kho", "Xin ghi tên một tệp"),
+        (3, " … ", "cần có chữ"),
+        (3, "x" * 201, "không quá 200 chữ"),
+        (5, "H1", "2 hoặc 3 chữ cái"),
+        (7, "gọi chị Lan", "8 đến 12 chữ số"),
+        (10, "1/10", "đủ ngày/tháng/năm"),
+        (10, "31/9/2026", "không có ngày 31/9/2026"),
+        (12, "2", "một số từ 1 đến 1"),
+        (13, "1/10/2026", "hai ngày với dấu gạch giữa"),
+        (13, "20/10/2026 - 1/10/2026", "từ ngày trước trở đi"),
+        (13, "1/10/2026 - 32/10/2026", "không có ngày 32/10/2026"),
+        (20, "Thôn 1, thon 1", "có hai lần"),
+        (21, "miền núi", "một số từ 1 đến 2"),
+        (22, "7", "một số từ 1 đến 6"),
+        (26, "Hoa 2", "Tên"),
     ],
 )
 def test_a_wrong_answer_is_told_what_would_be_right(at: int, wrong: str, told: str) -> None:
@@ -151,7 +153,7 @@ def test_a_round_may_name_the_draft_and_is_told_what_that_means() -> None:
 
 def test_the_token_may_wait(machine: Path) -> None:
     said = init(("", *ALL[1:]))
-    assert "Còn thiếu mã Telegram" in said
+    assert "Còn thiếu mã của bot" in said
     assert "TOKEN" not in (machine / "rasoat.env").read_text(encoding="utf-8")
     init((TOKEN,))
     now = settings()
@@ -191,3 +193,13 @@ def test_the_command_says_a_fault_in_words(
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert main(["init"]) == 1
     assert "rasoat init" in capsys.readouterr().err
+
+
+def test_zalo_alone_is_enough(machine: Path) -> None:
+    said = init(("", ZALO_TOKEN, *ALL[2:]))
+    assert "Xong. Chạy: rasoat run" in said
+    now = settings()
+    assert now.telegram_token is None
+    assert now.zalo_bot_token is not None and now.zalo_bot_token.get_secret_value() == ZALO_TOKEN
+    assert now.zalo_webhook_secret is not None and now.zalo_webhook_secret != now.webhook_secret
+    assert ZALO_TOKEN not in said

@@ -152,11 +152,39 @@ async def test_slow_download_is_given_up_in_time(
     assert event.file == b""
 
 
-async def test_what_is_no_document_is_not_fetched(api: FakeTelegram, channel: TelegramChannel) -> None:
+async def test_photo_arrives_in_its_largest_size(
+    mode: str, api: FakeTelegram, channel: TelegramChannel
+) -> None:
+    api.user(7).sends_photo(content=CONTENT, caption="thẻ")
+    [event] = await heard(mode, api, channel)
+    assert (event.kind, event.file, event.size) == ("photo", CONTENT, len(CONTENT))
+    assert (event.file_name, event.text) == ("", "thẻ")
+
+
+async def test_photo_over_the_limit_comes_in_the_largest_size_below_it(
+    api: FakeTelegram, channel: TelegramChannel
+) -> None:
+    api.user(7).sends_photo(MOST_FILE_BYTES + 10)
+    [event] = await heard("polling", api, channel)
+    assert (event.kind, event.size) == ("photo", (MOST_FILE_BYTES + 10) // 10)
+    assert len(event.file) == event.size
+
+
+async def test_photo_that_is_not_to_be_had_goes_in_without_content(
+    api: FakeTelegram, channel: TelegramChannel
+) -> None:
+    api.will("error_502", "getFile", times=telegram_files.TRIES)
     api.user(7).sends_photo()
+    [event] = await heard("polling", api, channel)
+    assert (event.kind, event.file) == ("photo", b"")
+
+
+async def test_what_is_neither_document_nor_photo_is_not_fetched(
+    api: FakeTelegram, channel: TelegramChannel
+) -> None:
     api.user(7).sends_voice()
     api.group(-9).says(api.user(7), "/start")
-    assert len(await heard("polling", api, channel)) == 3
+    assert len(await heard("polling", api, channel)) == 2
     assert api.called("getFile") == []
 
 

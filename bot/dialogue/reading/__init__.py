@@ -6,6 +6,7 @@ No reader raises on any text, and each works in bounded time. A `Problem` (and e
 
 from bot.dialogue.reading.dates import PartialDate, read_date, read_recent_date
 from bot.dialogue.reading.ethnicities import Ethnicity, ethnicities, read_ethnicity
+from bot.dialogue.reading.id_card import IdCard, read_id_card
 from bot.dialogue.reading.lists import read_batch, read_choice_list
 from bot.dialogue.reading.money import read_money
 from bot.dialogue.reading.names import is_yes_or_no, read_person_name, title_case
@@ -20,6 +21,7 @@ from bot.dialogue.reading.yes_no import YesNo, read_yes_no
 __all__ = [
     "Ambiguous",
     "Ethnicity",
+    "IdCard",
     "PartialDate",
     "Problem",
     "Read",
@@ -34,6 +36,7 @@ __all__ = [
     "read_choice_list",
     "read_date",
     "read_ethnicity",
+    "read_id_card",
     "read_integer",
     "read_money",
     "read_national_id",

@@ -2,10 +2,10 @@
 
 Frame data: form (id) · asked (spot on the screen) · at (spot asked for by name) · jump (gone to by
 itself) · later (spots put off) · picks, picks_for (ticks so far) · pending, kept (an answer waiting for
-"it is so" or for a reason) · why (that reason) · op, who (what to do to a member).
+"it is so", for a reason or for a yes) · origin, partly (of a card that waits) · why (that reason) ·
+op, who (what to do to a member).
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -17,16 +17,16 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.reply import read_text
 from bot.dialogue.turn import Turn
-from bot.dialogue.walk import roster
+from bot.dialogue.walk import card, roster
 from bot.dialogue.walk.answer import Taken, read
 from bot.dialogue.walk.checks import Doubt, after, doubt
 from bot.dialogue.walk.labels import question_text, spot_line, spot_value
 from bot.dialogue.walk.record import ROSTER, Changes, Open, apply, current, form_of, is_closed, spots
 from bot.dialogue.walk.screen import INDEX, LATER, screen
+from bot.dialogue.walk.waiting import NOTHING_WAITS, back_to_ask, moved_on, pending, state
 from bot.scoring.path import Spot
 
 KEEP, AGAIN, USE = "keep", "again", "use"
-NOTHING_WAITS = dict.fromkeys(("picks", "picks_for", "pending", "was", "kept", "wonder", "suggestion"), "")
 ECHOED = ("date", "integer", "decimal", "money", "ethnicity", "yes_no", "phone", "many", "checklist")
 SHORTEST_REASON = 5
 """Letters of a reason: "sai" says nothing to the officer who reads it."""
@@ -68,6 +68,9 @@ def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
         turn.keep(later=(*turn.data_list("later"), spot.id), at="", jump="", picks=(), picks_for="")
         turn.say("walk.put_off")
         return
+    if reply.kind == "photo":
+        card.propose(turn, open_form, spot)
+        return
     taken = _read(turn, open_form, spot, reply)
     if taken is None:
         return
@@ -100,7 +103,7 @@ def _wonder(turn: Turn, record: FormRecord, taken: Taken, question: Doubt) -> No
     turn.goto(
         "doubt",
         pending=json.dumps(dict(taken.changes)),
-        was=_state(record, taken.changes),
+        was=state(record, taken.changes),
         kept=question.id,
         wonder=turn.t("walk.doubt.text", value=question.value, why=question.text),
         suggestion=question.suggestion,
@@ -114,7 +117,7 @@ def write(
     """Write the answer; once the score has been seen, ask for a reason first."""
     reason = _reason(turn, record, changes)
     if reason is None:
-        turn.goto("reason", pending=json.dumps(dict(changes)), was=_state(record, changes), kept=kept)
+        turn.goto("reason", pending=json.dumps(dict(changes)), was=state(record, changes), kept=kept)
     else:
         _write(hooks, turn, record, changes, kept, reason)
 
@@ -133,31 +136,13 @@ def _reason(turn: Turn, record: FormRecord, changes: Changes) -> str | None:
 def _write(
     hooks: Mapping[FormId, Hook], turn: Turn, record: FormRecord, changes: Changes, kept: str, reason: str
 ) -> None:
-    after = apply(turn, record, changes, reason=reason, kept=kept)
+    after = apply(turn, record, changes, reason=reason, kept=kept, origin=turn.datum("origin"))
     done = {name.rsplit(".", 1)[-1] for name in changes} | set(changes)
     later = tuple(s for s in turn.data_list("later") if s not in done)
     turn.goto("ask", at="", jump="", later=later, **NOTHING_WAITS)
     hook = hooks.get(record.form)
     if hook is not None:
         hook(turn, after, changes)
-
-
-def _pending(turn: Turn) -> dict[str, str | tuple[str, ...] | None]:
-    found: dict[str, str | list[str] | None] = json.loads(turn.datum("pending"))
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in found.items()}
-
-
-def _state(record: FormRecord, changes: Changes) -> str:
-    """What these answers are now: a change that waited is written only where nobody else has changed them."""
-    now = {name: record.answers.values.get(name) for name in changes if name != ROSTER}
-    members = {ROSTER: record.answers.members} if ROSTER in changes else {}
-    return hashlib.blake2s(json.dumps([now, members], sort_keys=True).encode()).hexdigest()
-
-
-def _moved_on(turn: Turn) -> None:
-    back_to_ask(turn)
-    turn.say("walk.answered_meanwhile")
-    turn.detour = True
 
 
 # ── a doubt ──────────────────────────────────────────────────────────────────────────────────
@@ -171,21 +156,47 @@ def ask_doubt(turn: Turn) -> Prompt:
 def take_doubt(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
     """Keep, use the suggestion, ask again; other words are the answer given anew."""
     record = form_of(turn, turn.datum("form")).record
-    pending, kept = _pending(turn), turn.datum("kept")
-    if turn.datum("was") != _state(record, pending):
-        _moved_on(turn)
+    waited, kept = pending(turn), turn.datum("kept")
+    if turn.datum("was") != state(record, waited):
+        moved_on(turn)
         return
     if reply.choice == KEEP:
-        write(hooks, turn, record, pending, kept)
+        write(hooks, turn, record, waited, kept)
         return
     if reply.choice == USE:
-        write(hooks, turn, record, dict.fromkeys(pending, turn.datum("suggestion")), kept)
+        write(hooks, turn, record, dict.fromkeys(waited, turn.datum("suggestion")), kept)
         return
-    turn.goto("ask", pending="", was="", kept="", wonder="", suggestion="")
+    _anew(hooks, turn, reply)
+
+
+def _anew(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
+    """What waited is let go: the same is asked again, or what was said or sent is its answer."""
+    back_to_ask(turn)
     turn.refused = bool(reply.choice)  # asked again: what was typed after it waits on
+    if reply.kind == "photo":
+        take(hooks, turn, reply)
+        return
     said = None if reply.choice else read_text(turn, reply.text, unseen(ask(turn)))
     if said is not None:
         take(hooks, turn, said)
+
+
+# ── an identity card's code ──────────────────────────────────────────────────────────────────
+def take_card(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
+    """Fill all of it, only what is open yet, or nothing; other words are the answer typed after all."""
+    open_form = form_of(turn, turn.datum("form"))
+    waited = pending(turn)
+    if turn.datum("was") != state(open_form.record, waited):
+        moved_on(turn)
+        return
+    if reply.choice not in (card.YES, card.NEW):
+        _anew(hooks, turn, reply)
+        return
+    everything = reply.choice == card.YES
+    changes = waited if everything else card.only_new(open_form, waited)
+    write(hooks, turn, open_form.record, changes, turn.datum("kept") if everything else "")
+    if turn.frames and (turn.frame.conversation, turn.frame.step) == ("walk", "ask"):
+        turn.say("walk.card.filled")  # no reason is asked for, and the number has not led to another file
 
 
 # ── a reason, once the score has been seen ───────────────────────────────────────────────────
@@ -198,13 +209,13 @@ def take_reason(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
     if len(reason) < SHORTEST_REASON:
         turn.refuse(turn.t("walk.reason_short"))
         return
-    record, pending = form_of(turn, turn.datum("form")).record, _pending(turn)
-    if turn.datum("was") != _state(record, pending):
-        _moved_on(turn)
+    record, waited = form_of(turn, turn.datum("form")).record, pending(turn)
+    if turn.datum("was") != state(record, waited):
+        moved_on(turn)
         return
     turn.audit("answer_changed_after_score", record.id, reason)
     turn.keep(why=reason)
-    _write(hooks, turn, record, pending, turn.datum("kept"), reason)
+    _write(hooks, turn, record, waited, turn.datum("kept"), reason)
 
 
 # ── back and help ────────────────────────────────────────────────────────────────────────────
@@ -225,10 +236,6 @@ def back(turn: Turn) -> None:
         turn.pop()
     else:
         turn.keep(at=ids[before], picks=(), picks_for="")
-
-
-def back_to_ask(turn: Turn) -> None:
-    turn.goto("ask", pending="", was="", kept="", wonder="", suggestion="", op="", who="")
 
 
 def explain(turn: Turn) -> str:
@@ -252,6 +259,7 @@ def walk(hooks: Mapping[FormId, Hook]) -> Conversation:
         {
             "ask": Step(ask, _while_open(partial(take, hooks)), _back_while_open, explain),
             "doubt": Step(ask_doubt, _while_open(partial(take_doubt, hooks)), back_to_ask),
+            "card": Step(card.ask, _while_open(partial(take_card, hooks)), back_to_ask),
             "reason": Step(ask_reason, _while_open(partial(take_reason, hooks)), back_to_ask),
             "pick": Step(roster.ask_pick, _while_open(pick), back_to_ask),
         }

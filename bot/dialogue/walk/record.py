@@ -139,9 +139,17 @@ def current(open_form: Open, at: str, later: Sequence[str] = ()) -> Spot | None:
 
 
 def apply(
-    turn: Turn, record: FormRecord, changes: Changes, *, reason: str = "", kept: str = ""
+    turn: Turn,
+    record: FormRecord,
+    changes: Changes,
+    *,
+    reason: str = "",
+    kept: str = "",
+    origin: str = "",
 ) -> FormRecord:
     """Write the changes: the new answers, one log line for each value that differs.
+
+    origin: what they were taken over from, "" where they were given.
 
     A result computed before is dropped: it belongs to the old answers.
     """
@@ -149,10 +157,11 @@ def apply(
     answers = record.answers
     members = changes.get(ROSTER)
     if isinstance(members, tuple) and members != answers.members:
-        turn.log(AnswerChange(record.id, ROSTER, answers.members, members, by, turn.now, reason))
+        turn.log(AnswerChange(record.id, ROSTER, answers.members, members, by, turn.now, reason, origin))
         answers = Answers(members, answers.values)
     values = {k: v for k, v in changes.items() if k != ROSTER and v != answers.values.get(k)}
     for name, value in values.items():
-        turn.log(AnswerChange(record.id, name, answers.values.get(name), value, by, turn.now, reason))
+        old = answers.values.get(name)
+        turn.log(AnswerChange(record.id, name, old, value, by, turn.now, reason, origin))
     kept_now = record.kept | {kept} if kept else record.kept
     return turn.change(record, answers=answers.put(values), kept=kept_now, result=None)

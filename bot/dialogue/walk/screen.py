@@ -22,9 +22,22 @@ def screen(turn: Turn, open_form: Open, spot: Spot) -> Prompt:
     before = open_form.answers.values.get(spot.id)
     if before is not None and spot.question.kind not in ("many", "roster"):
         lines.append(turn.t("walk.before", value=value_text(turn, spot.question, before)))
+    if _card_is_worth_a_word(spot, before is not None):
+        lines.append(turn.t("walk.card.hint"))
     if _is_nothing(turn, open_form, spot):
         lines.append(turn.t("walk.before", value=spot_value(turn, open_form, spot)))
     return _SCREENS[_kind(spot)](turn, open_form, spot, "\n".join(lines))
+
+
+def takes_card(spot: Spot) -> bool:
+    """Where an identity card's picture helps: at a person's number and own name (not at a helper's)."""
+    return spot.question.kind == "national_id" or spot.question.id == "name"
+
+
+def _card_is_worth_a_word(spot: Spot, answered: bool) -> bool:
+    """At a head's name and at a number, while they are open; every member's name takes a photo, unsaid."""
+    first_named = spot.question.kind == "national_id" or spot.question.scope == "household"
+    return takes_card(spot) and first_named and not answered
 
 
 def _is_nothing(turn: Turn, open_form: Open, spot: Spot) -> bool:
@@ -132,7 +145,14 @@ def _number(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
 def _text(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
     skip = _skip(turn, spot)
     return Prompt(
-        text, skip, aside=_aside(turn, open_form, spot), free=True, digits=True, ahead=True, help=True
+        text,
+        skip,
+        aside=_aside(turn, open_form, spot),
+        free=True,
+        digits=True,
+        photo=takes_card(spot),
+        ahead=True,
+        help=True,
     )
 
 

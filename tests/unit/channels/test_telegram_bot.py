@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.channels.telegram_bot import TokenFilter, guard_logs, make_bot, redacted
+from bot.channels.redaction import TokenFilter, guard_logs, redacted
+from bot.channels.telegram_bot import make_bot
 
 TOKEN = "7200000001:AAtest-token_of-the-pretended-Telegram1"
 
@@ -17,6 +18,7 @@ TOKEN = "7200000001:AAtest-token_of-the-pretended-Telegram1"
         (f"POST https://api.telegram.org/bot{TOKEN}/getMe", "POST https://api.telegram.org/bot<token>/getMe"),
         (f"/bot{TOKEN.replace(':', '%3A')}/getMe", "/bot<token>/getMe"),
         (f"The token `{TOKEN}` was rejected", "The token `bot<token>` was rejected"),
+        ("GET /bot77:kín-đáo.của~xã/getMe", "GET /bot<token>/getMe"),
         ("update 500001 at 08:00:15", "update 500001 at 08:00:15"),
         ("chat tg:7200000001:500001", "chat tg:7200000001:500001"),
         ("about2:30", "about2:30"),

@@ -123,6 +123,7 @@ async def test_a_photo_is_an_event_with_its_size_and_can_be_seen_again(page: Pag
     assert answer.status_code == 200
     (event,) = page.bot.events
     assert (event.kind, event.size, event.seen) == ("photo", 40, 2)
+    assert event.file == b"\x89PNG" * 10
     own = (await page.history())[0]
     shown = await page.http.get(own["attachment"]["url"])  # type: ignore[index]
     assert shown.content == b"\x89PNG" * 10

@@ -1,0 +1,78 @@
+"""The Zalo Bot Platform as a channel: plain texts out, updates in, which prompt each chat had seen.
+
+No buttons, edits or files there: choices are numbered lines, a changed prompt is sent anew.
+At least once: parts of a long letter that left are not sent again by this process when it is tried again.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.channels.capabilities import ZALO_BOT
+from bot.channels.render import plain_texts
+from bot.channels.seen import SeenPrompts
+from bot.channels.zalo_bot_api import ZaloBotApi, ZaloError, refusal
+from bot.channels.zalo_bot_updates import Me, event_of, me_of, moment, said_at
+from bot.dialogue.event import Event
+from bot.ports import Capabilities, Clock, NotSent, Ready, Sent
+
+_REMEMBERED = 1000  # letters under way whose sent parts are remembered
+
+
+class ZaloBotChannel:
+    """One bot of the Bot Platform. Chats are "zb:<chat id>", events "zb:<chat id>:<message id>"."""
+
+    prefix: str = "zb"
+    capabilities: Capabilities = ZALO_BOT
+
+    def __init__(self, api: ZaloBotApi, clock: Clock) -> None:
+        self.api = api
+        self._clock = clock
+        self._me = Me()
+        self._seen = SeenPrompts()
+        self._left: dict[str, int] = {}
+
+    async def prepare(self) -> None:
+        """Asks Zalo who the bot is. A ZaloError: try again later."""
+        self._me = me_of(await self.api.call("getMe"))
+
+    async def send(self, letter: Ready) -> Sent | NotSent:
+        prefix, _, chat_id = letter.chat.partition(":")
+        if prefix != self.prefix or not chat_id:
+            return NotSent(f"no chat of Zalo's Bot Platform: {letter.chat}", retryable=False)
+        try:
+            result = await self._parts(letter, chat_id)
+        except ZaloError as error:
+            refused = refusal(error)
+            if not refused.retryable:
+                self._left.pop(letter.letter_id, None)
+            return refused
+        self._seen.delivered(letter.chat, letter.prompt, moment(result.get("date")))
+        return Sent(str(result.get("message_id", "")))
+
+    def arrive(self, update: dict[str, Any]) -> Event | None:
+        """The event, stamped with time and prompt seen; None where nobody said anything."""
+        event = event_of(update, self._me, self._clock.now())
+        return None if event is None else replace(event, seen=self._newest(event, said_at(update)))
+
+    async def close(self) -> None:
+        await self.api.close()
+
+    def _newest(self, event: Event, said: datetime | None) -> int | None:
+        return self._seen.newest(event.chat, said)
+
+    async def _parts(self, letter: Ready, chat_id: str) -> dict[str, Any]:
+        """Sends what has not left yet; the answer to the last part."""
+        texts = [text for text in plain_texts(letter, self.capabilities) if text.strip()]
+        first, result = self._left.get(letter.letter_id, 0), None
+        for number, text in enumerate(texts[first:], start=first + 1):
+            result = await self.api.call("sendMessage", chat_id=chat_id, text=text)
+            if number < len(texts):
+                self._remember(letter.letter_id, number)
+        self._left.pop(letter.letter_id, None)
+        return result if isinstance(result, dict) else {}
+
+    def _remember(self, letter_id: str, number: int) -> None:
+        self._left[letter_id] = number
+        while len(self._left) > _REMEMBERED:
+            self._left.pop(next(iter(self._left)))
