@@ -4,18 +4,18 @@ from importlib.resources import files
 
 import pytest
 
-from bot.seeds.load import SeedError, build_seed, load_seed, read_commune, read_households
+from bot.seeds.load import Seed, SeedError, build_seed, load_seed, read_commune, read_households
 
 COMMUNE = (files("bot.seeds") / "huu_lung.toml").read_text("utf-8")
 HOUSEHOLDS = (files("bot.seeds") / "huu_lung_households.toml").read_text("utf-8")
 
 
-def build(commune: str = COMMUNE, households: str = HOUSEHOLDS) -> None:
-    build_seed(read_commune(commune, "commune.toml"), read_households(households, "households.toml"))
+def build(commune: str = COMMUNE, households: str = HOUSEHOLDS) -> Seed:
+    return build_seed(read_commune(commune, "commune.toml"), read_households(households, "households.toml"))
 
 
 def test_the_files_as_they_are_fit() -> None:
-    build()
+    assert build() == load_seed()
 
 
 def test_an_unknown_seed_is_named() -> None:
