@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from bot.cases.call_back import CallBack
 from bot.cases.case import Case
+from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
 from bot.dialogue.event import Event
 from bot.dialogue.facts import CaseFilter as CaseFilter
+from bot.dialogue.manners import Manners
 from bot.dialogue.message import Button, DocumentRef, Letter
 from bot.dialogue.outcome import Audit as Audit
 from bot.dialogue.outcome import Claim as Claim
@@ -100,6 +104,22 @@ class Store(Protocol):
     async def answer_log(self, form_id: str) -> tuple[AnswerChange, ...]: ...
     async def audits(self, subject: str) -> tuple[Audit, ...]: ...
 
+    async def link(self, link_id: str) -> ChannelLink | None: ...
+    async def links_of(self, root: str) -> tuple[ChannelLink, ...]: ...
+    async def call_back(self, call_back_id: str) -> CallBack | None: ...
+    async def open_call_backs(self) -> tuple[CallBack, ...]: ...
+    async def evidence(self, evidence_id: str) -> Evidence | None: ...
+    async def evidence_of(self, form_id: str) -> tuple[Evidence, ...]: ...
+    async def evidence_digests(self) -> frozenset[str]: ...
+
+    async def note(self, kind: str, name: str) -> bytes | None: ...
+    async def notes(self, kind: str) -> dict[str, bytes]: ...
+    async def put_note(
+        self, kind: str, name: str, value: bytes, expires_at: datetime | None = None
+    ) -> None: ...
+    async def drop_note(self, kind: str, name: str) -> None: ...
+    async def drop_expired_notes(self, now: datetime) -> None: ...
+
     async def release_leases(self) -> None: ...
     async def claim_letters(self, now: datetime, lease_seconds: int, limit: int) -> tuple[Outgoing, ...]: ...
     async def mark_sent(self, letter_id: str, external: str, now: datetime) -> None: ...
@@ -160,7 +180,10 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a channel can do. text_limit: characters a message; pace: messages a second, all and one chat."""
+    """What a channel can do. text_limit: characters a message; pace: messages a second, all and one chat.
+
+    bundle: questions in one message at most, more than one where each message costs.
+    """
 
     name: str
     buttons: bool
@@ -169,6 +192,12 @@ class Capabilities:
     text_limit: int
     overall_per_second: float
     chat_per_second: float
+    bundle: int = 1
+
+    @property
+    def manners(self) -> Manners:
+        """What a conversation may know of it."""
+        return Manners(self.buttons, self.files, self.bundle)
 
 
 class Channel(Protocol):

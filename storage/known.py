@@ -19,6 +19,9 @@ _ENTITIES = (
     "round",
     "points_table",
     "pack_copy",
+    "channel_link",
+    "call_back",
+    "evidence",
 )
 """In the order of the statement `known`."""
 

@@ -11,8 +11,11 @@ Rules, in this order:
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from bot.cases.call_back import CallBack
 from bot.cases.case import Case
+from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.evidence import Evidence
 from bot.cases.form_record import FormRecord
 from bot.cases.points_table import LoadedTable
 from bot.ports import Claim, Entity, Erasure, TurnRecord, Verdict
@@ -31,6 +34,9 @@ TABLES: dict[type[object], str] = {
     Round: "round",
     LoadedTable: "points_table",
     PackCopy: "pack_copy",
+    ChannelLink: "channel_link",
+    CallBack: "call_back",
+    Evidence: "evidence",
 }
 """Where each entity is kept."""
 

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar, cast
 
+from bot.cases.call_back import CallBack
 from bot.cases.case import Case
+from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
 from bot.dialogue.session import Session
@@ -14,6 +17,7 @@ from bot.ports import Audit, CaseFilter, Claim, Entity, Erasure, Outgoing, TurnR
 from bot.scoring.pack_copy import PackCopy
 from storage.ledger import TABLES, ClaimWanted, Ledger, claim_text, codes_of, plain_key, wanted
 from storage.memory_letters import MemoryLetters
+from storage.memory_notes import MemoryNotes
 from storage.seeding import seed_conflict
 
 _E = TypeVar("_E", bound=Entity)
@@ -30,6 +34,7 @@ class MemoryStore:
         self._answers: dict[str, list[AnswerChange]] = defaultdict(list)
         self._audits: dict[str, list[Audit]] = defaultdict(list)
         self._letters = MemoryLetters()
+        self._notes = MemoryNotes()
 
     async def commit(self, record: TurnRecord) -> Verdict:
         claims = tuple(ClaimWanted((plain_key(claim),), claim.case_id) for claim in record.claims)
@@ -63,6 +68,8 @@ class MemoryStore:
         for form_id in erasure.form_ids:
             self._entities["form"].pop(form_id, None)
             self._answers.pop(form_id, None)
+            for one in [one.id for one in self._all(Evidence) if one.form_id == form_id]:
+                del self._entities["evidence"][one]
         self._letters.erase(erasure)
 
     async def seed(self, entities: Sequence[Entity], claims: Sequence[Claim] = ()) -> None:
@@ -168,6 +175,42 @@ class MemoryStore:
 
     async def failed_letters(self, limit: int) -> tuple[Outgoing, ...]:
         return self._letters.failures(limit)
+
+    async def link(self, link_id: str) -> ChannelLink | None:
+        return self._get(ChannelLink, link_id)
+
+    async def links_of(self, root: str) -> tuple[ChannelLink, ...]:
+        return tuple(one for one in self._all(ChannelLink) if one.root == root)
+
+    async def call_back(self, call_back_id: str) -> CallBack | None:
+        return self._get(CallBack, call_back_id)
+
+    async def open_call_backs(self) -> tuple[CallBack, ...]:
+        return tuple(one for one in self._all(CallBack) if one.done_at is None)
+
+    async def evidence(self, evidence_id: str) -> Evidence | None:
+        return self._get(Evidence, evidence_id)
+
+    async def evidence_of(self, form_id: str) -> tuple[Evidence, ...]:
+        return tuple(one for one in self._all(Evidence) if one.form_id == form_id)
+
+    async def evidence_digests(self) -> frozenset[str]:
+        return frozenset(one.digest for one in self._all(Evidence) if one.digest)
+
+    async def note(self, kind: str, name: str) -> bytes | None:
+        return self._notes.get(kind, name)
+
+    async def notes(self, kind: str) -> dict[str, bytes]:
+        return self._notes.of_kind(kind)
+
+    async def put_note(self, kind: str, name: str, value: bytes, expires_at: datetime | None = None) -> None:
+        self._notes.put(kind, name, value, expires_at)
+
+    async def drop_note(self, kind: str, name: str) -> None:
+        self._notes.drop(kind, name)
+
+    async def drop_expired_notes(self, now: datetime) -> None:
+        self._notes.drop_expired(now)
 
     async def release_leases(self) -> None:
         """Free every leased letter: for the start of the only process that sends."""

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar, cast
 
+from bot.cases.call_back import CallBack
 from bot.cases.case import Case
+from bot.cases.channel_link import ChannelLink
+from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.dialogue.message import Letter, Message
 from bot.ports import Audit, Entity, Erasure, Outgoing, TurnRecord
@@ -20,6 +23,7 @@ Rows = dict[str, list[Params]]
 ORDER = (
     "erase_form",
     "erase_answers",
+    "erase_evidence",
     "erase_claims",
     "erase_case_letters",
     "erase_chat_letters",
@@ -32,6 +36,9 @@ ORDER = (
     "put_invite",
     "put_points_table",
     "put_pack_copy",
+    "put_channel_link",
+    "put_call_back",
+    "put_evidence",
     "put_case_file",
     "clear_case_chat",
     "put_case_chat",
@@ -43,6 +50,9 @@ ORDER = (
     "sent_letter",
     "postpone_letter",
     "failed_letter",
+    "put_note",
+    "drop_note",
+    "drop_expired_notes",
 )
 """The order in which a batch runs its statements: erasures first, so that what the same turn writes stays."""
 
@@ -110,7 +120,7 @@ class Mapper:
                 chats = rows.setdefault("put_case_chat", [])
                 chats += [(one.id, applicant.chat) for applicant in one.applicants]
             else:
-                params = (one.id, one.version, body)
+                params = (one.id, one.version, *_columns(one), body)
             rows.setdefault(f"put_{table}", []).append(params)
 
     def _answer(self, event: str, n: int, change: AnswerChange) -> Params:
@@ -151,6 +161,17 @@ class Mapper:
         return "" if error is None else self.keys.unseal(error, f"letter.error:{letter_id}").decode()
 
 
+def _columns(one: Entity) -> Params:
+    """What of a thing stands beside its sealed body, to be found by."""
+    if isinstance(one, ChannelLink):
+        return (one.root,)
+    if isinstance(one, CallBack):
+        return (one.chat, one.done_at is None)
+    if isinstance(one, Evidence):
+        return (one.form_id, one.digest)
+    return ()
+
+
 def claim_rows(rows: Rows, claims: Sequence[ClaimWanted]) -> None:
     """Add the rows of these claims, under the current key's digest: all that their case holds now."""
     if claims:
@@ -167,6 +188,7 @@ def erasure_rows(erasures: Sequence[Erasure]) -> Rows:
     return {
         "erase_form": forms,
         "erase_answers": forms,
+        "erase_evidence": forms,
         "erase_claims": cases,
         "erase_case_letters": cases,
         "erase_chat_letters": chats,

@@ -6,25 +6,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, cast
 
-import aiosqlite
 import orjson
 
+from bot.cases.call_back import CallBack
 from bot.cases.case import Case
+from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
 from bot.dialogue.session import Session
-from bot.errors import StoreError
 from bot.ports import Audit, CaseFilter, Claim, Entity, Outgoing, TurnRecord, Verdict
 from bot.scoring.pack_copy import PackCopy
-from storage import letters
+from storage import letters, notes
 from storage.cache import UNKNOWN, Cache
+from storage.connecting import BUSY_MS, writing
 from storage.jobs import Job, Turn, Work
 from storage.keycheck import check_keys
 from storage.ledger import TABLES, ClaimWanted, claim_text, wanted
 from storage.migrate import migrate
 from storage.readers import Readers, Row
-from storage.rows import Mapper, Value
+from storage.rows import Mapper, Value, micros
 from storage.seal import Keys
 from storage.seed import seed
 from storage.statements import statement
@@ -32,16 +34,6 @@ from storage.writer import Writer
 
 _T = TypeVar("_T")
 _READERS = 2
-_BUSY_MS = 5_000
-_PRAGMAS = (
-    f"busy_timeout = {_BUSY_MS}",
-    "journal_mode = WAL",
-    "synchronous = FULL",  # an acknowledged turn survives a power cut
-    "foreign_keys = ON",
-    "secure_delete = ON",  # what is erased is overwritten
-    "wal_autocheckpoint = 8000",  # pages (32 MB): a page changed often is copied back once
-    "journal_size_limit = 67108864",
-)
 _BREATH = 200
 """Rows decoded between two chances for others to run."""
 
@@ -159,6 +151,45 @@ class SqliteStore:
         rows = await self._readers.rows("failed_letters", limit)
         return tuple(self._mapper.outgoing(row) for row in rows)
 
+    async def link(self, link_id: str) -> ChannelLink | None:
+        return await self._one(ChannelLink, "channel_link", link_id)
+
+    async def links_of(self, root: str) -> tuple[ChannelLink, ...]:
+        return await self._many(ChannelLink, "links_of", root)
+
+    async def call_back(self, call_back_id: str) -> CallBack | None:
+        return await self._one(CallBack, "call_back", call_back_id)
+
+    async def open_call_backs(self) -> tuple[CallBack, ...]:
+        return await self._many(CallBack, "open_call_backs")
+
+    async def evidence(self, evidence_id: str) -> Evidence | None:
+        found = await self._many(Evidence, "get_evidence", evidence_id)  # never cached: it may be erased
+        return found[0] if found else None
+
+    async def evidence_of(self, form_id: str) -> tuple[Evidence, ...]:
+        return await self._many(Evidence, "evidence_of", form_id)
+
+    async def evidence_digests(self) -> frozenset[str]:
+        return frozenset(cast(str, row[0]) for row in await self._readers.rows("evidence_digests"))
+
+    async def note(self, kind: str, name: str) -> bytes | None:
+        rows = await self._readers.rows("get_note", kind, name)
+        return notes.opened(self._mapper, kind, name, cast(bytes, rows[0][0])) if rows else None
+
+    async def notes(self, kind: str) -> dict[str, bytes]:
+        rows = cast("list[tuple[str, bytes]]", await self._readers.rows("all_notes", kind))
+        return {name: notes.opened(self._mapper, kind, name, body) for name, body in rows}
+
+    async def put_note(self, kind: str, name: str, value: bytes, expires_at: datetime | None = None) -> None:
+        await self._writer.do(Job(notes.put(self._mapper, kind, name, value, expires_at)))
+
+    async def drop_note(self, kind: str, name: str) -> None:
+        await self._writer.do(Job({"drop_note": [(kind, name)]}))
+
+    async def drop_expired_notes(self, now: datetime) -> None:
+        await self._writer.do(Job({"drop_expired_notes": [(micros(now),)]}))
+
     async def release_leases(self) -> None:
         """Free every leased letter: for the start of the only process that sends."""
         await self._writer.work(Work(run=lambda writing: writing.execute(statement("release_letters"))))
@@ -219,43 +250,15 @@ def _names(values: Sequence[str]) -> str:
 
 async def open_sqlite(path: Path, keys: Keys) -> SqliteStore:
     """Open or make the store at this path (its folder must exist); schema and keys are checked first."""
-    connection = await _writing(path)
+    connection = await writing(path)
     mapper, cache = Mapper(keys), Cache()
     try:
         await migrate(connection, str(path))
         await check_keys(connection, keys)
         [[others]] = await connection.execute_fetchall("PRAGMA data_version")
-        readers = await Readers.open(path, _READERS, _BUSY_MS)
+        readers = await Readers.open(path, _READERS, BUSY_MS)
     except BaseException:
         await connection.close()
         raise
     writer = Writer(connection, cache, str(path), others)
     return SqliteStore(writer, readers, mapper, cache)
-
-
-async def _writing(path: Path) -> aiosqlite.Connection:
-    try:
-        _make_private(path)
-        connection = await aiosqlite.connect(path, isolation_level=None)
-    except (OSError, aiosqlite.Error) as fault:
-        raise _unopened(path, fault) from fault
-    try:
-        for pragma in _PRAGMAS:
-            await connection.execute_fetchall(f"PRAGMA {pragma}")
-    except aiosqlite.Error as fault:
-        await connection.close()  # or its thread would keep the process alive
-        raise _unopened(path, fault) from fault
-    return connection
-
-
-def _unopened(path: Path, fault: Exception) -> StoreError:
-    return StoreError(
-        f"the store cannot be opened ({fault})",
-        where=str(path),
-        remedy="give a file in a folder this program may write to, made by it or not yet there",
-    )
-
-
-def _make_private(path: Path) -> None:
-    """A new file is for its owner only; the log beside it takes over these rights."""
-    path.touch(mode=0o600)

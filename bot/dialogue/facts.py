@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.cases.call_back import CallBack
 from bot.cases.case import Case, State
+from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
 from bot.cases.quality import SurveyTrace
@@ -43,6 +46,13 @@ QueryKind = Literal[
     "sheets",
     "qr",
     "survey_traces",
+    "link",
+    "links_of",
+    "call_back",
+    "open_call_backs",
+    "evidence",
+    "evidence_of",
+    "random",
 ]
 
 
@@ -182,6 +192,35 @@ class Facts:
     def invite(self, invite_id: str) -> Invite | None:
         found = self._get(Query("invite", (invite_id,)))
         return found if isinstance(found, Invite) else None
+
+    def link(self, link_id: str) -> ChannelLink | None:
+        found = self._get(Query("link", (link_id,)))
+        return found if isinstance(found, ChannelLink) else None
+
+    def links_of(self, root: str) -> tuple[ChannelLink, ...]:
+        found = self._get(Query("links_of", (root,)))
+        return tuple(x for x in found if isinstance(x, ChannelLink)) if isinstance(found, tuple) else ()
+
+    def call_back(self, call_back_id: str) -> CallBack | None:
+        found = self._get(Query("call_back", (call_back_id,)))
+        return found if isinstance(found, CallBack) else None
+
+    def open_call_backs(self) -> tuple[CallBack, ...]:
+        found = self._get(Query("open_call_backs"))
+        return tuple(x for x in found if isinstance(x, CallBack)) if isinstance(found, tuple) else ()
+
+    def evidence(self, evidence_id: str) -> Evidence | None:
+        found = self._get(Query("evidence", (evidence_id,)))
+        return found if isinstance(found, Evidence) else None
+
+    def evidence_of(self, form_id: str) -> tuple[Evidence, ...]:
+        found = self._get(Query("evidence_of", (form_id,)))
+        return tuple(x for x in found if isinstance(x, Evidence)) if isinstance(found, tuple) else ()
+
+    def random(self, purpose: str) -> bytes:
+        """Sixteen bytes nobody can guess; the same for one purpose within a turn."""
+        found = self._get(Query("random", (purpose,)))
+        return found if isinstance(found, bytes) else b""
 
     def session(self, chat: str) -> Session:
         found = self._get(Query("session", (chat,)))

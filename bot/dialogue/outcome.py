@@ -4,15 +4,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.cases.call_back import CallBack
 from bot.cases.case import Case
+from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
 from bot.dialogue.message import Letter
 from bot.dialogue.session import Session
 from bot.scoring.pack_copy import PackCopy
 
-Entity = Case | FormRecord | Staff | Invite | Commune | Area | Round | LoadedTable | PackCopy
+Entity = (
+    Case
+    | FormRecord
+    | Staff
+    | Invite
+    | Commune
+    | Area
+    | Round
+    | LoadedTable
+    | PackCopy
+    | ChannelLink
+    | CallBack
+    | Evidence
+)
 """A shared, versioned thing. A new one has version 1; every change adds one."""
 
 

@@ -6,13 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal, Protocol, TypeVar
 
+from bot.cases.call_back import CallBack
 from bot.cases.case import Case
+from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Invite, Staff
+from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable, in_force
 from bot.cases.quality import USUAL, Thresholds
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place
+from bot.dialogue.manners import USUAL as USUAL_MANNERS
+from bot.dialogue.manners import Manners
 from bot.dialogue.message import Button, DocumentRef, Letter, Message
 from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
 from bot.dialogue.session import Frame, Session
@@ -20,7 +25,7 @@ from bot.dialogue.words import Translate, pick
 from bot.scoring.own_table import fitting
 from bot.scoring.pack import Pack
 
-E = TypeVar("E", Case, FormRecord, Staff, Invite, LoadedTable)
+E = TypeVar("E", Case, FormRecord, Staff, Invite, LoadedTable, ChannelLink, CallBack, Evidence)
 
 
 class Packs(Protocol):
@@ -34,7 +39,7 @@ class Env:
     """What every turn has: the words, the packs, what the store has told so far.
 
     attempt: how often this event has been taken before and lost a race.
-    thresholds: from where on a rule of quality fires.
+    thresholds: from where on a rule of quality fires. manners: of the channel the event came by.
     """
 
     facts: Facts
@@ -42,6 +47,7 @@ class Env:
     pack: Packs
     attempt: int = 0
     thresholds: Thresholds = USUAL
+    manners: Manners = USUAL_MANNERS
 
 
 class Turn:
@@ -80,6 +86,11 @@ class Turn:
     def ethnicity(self, code: str) -> str:
         """The name of a people by its code of the 1979 list."""
         return self.env.pack(self.place.round.pack_id).ethnicities.get(code, code)
+
+    @property
+    def manners(self) -> Manners:
+        """What the channel of this turn can show."""
+        return self.env.manners
 
     @property
     def common_ethnicities(self) -> tuple[str, ...]:
@@ -172,7 +183,7 @@ class Turn:
     def add(self, entity: E) -> E:
         """A new thing (version 1)."""
         self._entities[f"{type(entity).__name__}:{entity.id}"] = entity
-        if not isinstance(entity, Invite):
+        if not isinstance(entity, Invite | ChannelLink | CallBack | Evidence):
             self.facts.remember(entity)
         return entity
 

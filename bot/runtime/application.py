@@ -78,6 +78,7 @@ class Application:
             self._reader,
             self._thresholds,
             self._qr_reader,
+            {c.prefix: c.capabilities.manners for c in channels},
         )
 
     async def _read_packs(self, place: Place) -> Library:

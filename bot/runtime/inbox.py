@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.cases.commune import Invite, Staff
@@ -11,6 +12,8 @@ from bot.cases.quality import USUAL, Thresholds
 from bot.dialogue.engine import Script, advance
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place, Query, Unknown
+from bot.dialogue.manners import USUAL as USUAL_MANNERS
+from bot.dialogue.manners import Manners
 from bot.dialogue.message import Letter, Message
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.session import Session
@@ -31,7 +34,10 @@ MOST_QUERIES = 100
 
 
 class Inbox:
-    """One per running bot. `place` is read again by `refresh` when a turn changes staff."""
+    """One per running bot. `place` is read again by `refresh` when a turn changes staff.
+
+    manners: what conversations may know of each channel, by its prefix.
+    """
 
     def __init__(
         self,
@@ -45,11 +51,13 @@ class Inbox:
         reader: SheetReader = no_reader,
         thresholds: Thresholds = USUAL,
         qr_reader: QrReader = no_qr,
+        manners: Mapping[str, Manners] | None = None,
     ) -> None:
         self._store, self._script, self._translate = store, script, translate
         self._refresh, self.place, self._committed, self._packs = refresh, place, committed, packs
         self._reader, self._thresholds = reader, thresholds
         self._pictures = Pictures(qr_reader)
+        self._manners = manners or {}
         self.traces = Traces(store)
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
@@ -93,8 +101,10 @@ class Inbox:
 
     async def _advance(self, session: Session, event: Event, attempt: int) -> Outcome:
         known: dict[Query, object] = {q: await load(self._store, q) for q in expected(session)}
+        manners = self._manners.get(event.chat.partition(":")[0], USUAL_MANNERS)
         for _ in range(MOST_QUERIES):
-            env = Env(Facts(self.place, known), self._translate, self._packs, attempt, self._thresholds)
+            facts = Facts(self.place, known)
+            env = Env(facts, self._translate, self._packs, attempt, self._thresholds, manners)
             try:
                 return advance(self._script, session, event, env)
             except Unknown as more:
@@ -107,6 +117,8 @@ class Inbox:
             return await opened(self._reader, event, query.args[0])
         if query.kind == "qr":
             return await self._pictures.codes(event, query.args[0])
+        if query.kind == "random":
+            return secrets.token_bytes(16)
         if query.kind == "survey_traces":
             return await self.traces.of_round(query.args[0])
         return await load(self._store, query)

@@ -28,6 +28,12 @@ LOADERS: dict[str, Load] = {
     "invite": lambda store, q: store.invite(q.args[0]),
     "session": lambda store, q: store.session(q.args[0]),
     "failed_letters": _failed,
+    "link": lambda store, q: store.link(q.args[0]),
+    "links_of": lambda store, q: store.links_of(q.args[0]),
+    "call_back": lambda store, q: store.call_back(q.args[0]),
+    "open_call_backs": lambda store, _q: store.open_call_backs(),
+    "evidence": lambda store, q: store.evidence(q.args[0]),
+    "evidence_of": lambda store, q: store.evidence_of(q.args[0]),
 }
 
 

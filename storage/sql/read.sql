@@ -30,6 +30,27 @@ SELECT id, version, body FROM points_table WHERE id = ?;
 -- name: get_pack_copy
 SELECT id, version, body FROM pack_copy WHERE id = ?;
 
+-- name: get_channel_link
+SELECT id, version, body FROM channel_link WHERE id = ?;
+
+-- name: get_call_back
+SELECT id, version, body FROM call_back WHERE id = ?;
+
+-- name: get_evidence
+SELECT id, version, body FROM evidence WHERE id = ?;
+
+-- name: links_of
+SELECT id, version, body FROM channel_link WHERE root = ? ORDER BY rowid;
+
+-- name: open_call_backs
+SELECT id, version, body FROM call_back WHERE open = 1 ORDER BY rowid;
+
+-- name: evidence_of
+SELECT id, version, body FROM evidence WHERE form_id = ? ORDER BY rowid;
+
+-- name: evidence_digests
+SELECT DISTINCT digest FROM evidence WHERE digest <> '';
+
 -- name: all_points_table
 SELECT id, version, body FROM points_table ORDER BY rowid;
 

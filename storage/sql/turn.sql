@@ -24,9 +24,15 @@ SELECT 'points_table', id, version, '' FROM points_table WHERE id IN (SELECT val
 UNION ALL
 SELECT 'pack_copy', id, version, '' FROM pack_copy WHERE id IN (SELECT value FROM json_each(?11))
 UNION ALL
-SELECT 'code', code, 0, id FROM case_file WHERE code IN (SELECT value FROM json_each(?12))
+SELECT 'channel_link', id, version, '' FROM channel_link WHERE id IN (SELECT value FROM json_each(?12))
 UNION ALL
-SELECT 'claim', digest, 0, case_id FROM claim WHERE digest IN (SELECT value FROM json_each(?13))
+SELECT 'call_back', id, version, '' FROM call_back WHERE id IN (SELECT value FROM json_each(?13))
+UNION ALL
+SELECT 'evidence', id, version, '' FROM evidence WHERE id IN (SELECT value FROM json_each(?14))
+UNION ALL
+SELECT 'code', code, 0, id FROM case_file WHERE code IN (SELECT value FROM json_each(?15))
+UNION ALL
+SELECT 'claim', digest, 0, case_id FROM claim WHERE digest IN (SELECT value FROM json_each(?16))
 UNION ALL
 -- changes when another process has written
 SELECT 'others', '', data_version, '' FROM pragma_data_version;
@@ -36,6 +42,9 @@ DELETE FROM form WHERE id = ?;
 
 -- name: erase_answers
 DELETE FROM answer_log WHERE form_id = ?;
+
+-- name: erase_evidence
+DELETE FROM evidence WHERE form_id = ?;
 
 -- name: erase_claims
 DELETE FROM claim WHERE case_id = ?;
@@ -80,6 +89,26 @@ ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body;
 -- name: put_pack_copy
 INSERT INTO pack_copy (id, version, body) VALUES (?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body;
+
+-- name: put_channel_link
+INSERT INTO channel_link (id, version, root, body) VALUES (?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET version = excluded.version, root = excluded.root, body = excluded.body;
+
+-- name: put_call_back
+INSERT INTO call_back (id, version, chat, open, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+  version = excluded.version,
+  chat = excluded.chat,
+  open = excluded.open,
+  body = excluded.body;
+
+-- name: put_evidence
+INSERT INTO evidence (id, version, form_id, digest, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+  version = excluded.version,
+  form_id = excluded.form_id,
+  digest = excluded.digest,
+  body = excluded.body;
 
 -- name: put_case_file
 INSERT INTO case_file (id, version, code, round_id, area, state, assigned_to, body, changed)
