@@ -1,10 +1,25 @@
 """What was seen at the door besides the answers: a photo, a place on the map. Never part of the score."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
-EvidenceKind = Literal["photo", "location"]
+from bot.scoring.forms import EvidenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceConsent:
+    """Whether the household agreed to one item of what the pack allows. The last one of an item counts.
+
+    by: name of the person of the household who said so; noted_by: staff id of who asked.
+    """
+
+    item: str
+    agreed: bool
+    by: str
+    noted_by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +40,15 @@ class Evidence:
     size: int = 0
     place: str = ""
     version: int = 1
+
+
+def agreed(consents: Iterable[EvidenceConsent], item: str) -> EvidenceConsent | None:
+    """The consent that counts for an item; None where it was never given, or taken back."""
+    last = next((one for one in reversed(tuple(consents)) if one.item == item), None)
+    return last if last is not None and last.agreed else None
+
+
+def evidence_counts(found: Iterable[Evidence]) -> Mapping[EvidenceKind, int]:
+    """How many photos and places there are: what exports and lists tell of evidence, never what is in it."""
+    counts = Counter(one.kind for one in found)
+    return {"photo": counts["photo"], "location": counts["location"]}

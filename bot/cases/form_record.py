@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from bot.cases.evidence import EvidenceConsent
 from bot.scoring.answers import Answers, Value
 
 FormId = Literal["mau_01", "phieu_a", "phieu_b", "income"]
@@ -34,6 +35,7 @@ class FormRecord:
     result: the scoring result as plain data, set when computed at the preview.
     sent: the result that counts for the officers; kept while it is being amended.
     results: every result that ever counted, oldest first; the last is `sent`.
+    consents: what the household said to photos and places, item by item, oldest first.
     seen_at: when the score was first shown; from then on every change needs a reason.
     """
 
@@ -55,6 +57,7 @@ class FormRecord:
     result: Mapping[str, object] | None = field(default=None)
     sent: Mapping[str, object] | None = field(default=None)
     results: tuple[SentResult, ...] = ()
+    consents: tuple[EvidenceConsent, ...] = ()
     version: int = 1
 
 

@@ -20,6 +20,9 @@ NUMBERS = {"integer", "decimal", "money", "roster"}
 BOUNDED = {"integer", "decimal", "roster"}
 YES_NO = {"yes", "no"}
 
+SHOWS_EVIDENCE = "phieu_b"
+"""The only form made at the household's door with time enough to ask for photos."""
+
 Questions = Mapping[tuple[Scope, str], Question]
 
 
@@ -54,6 +57,17 @@ def lint_form(form: Form) -> Iterator[Problem]:
             for n, soft in enumerate(question.soft):
                 yield from _lint_conditions(soft.when, question.scope, every, (*loc, "soft", n, "when"))
             yield from doubles([soft.id for soft in question.soft], (*loc, "soft"))
+    yield from _lint_evidence(form)
+
+
+def _lint_evidence(form: Form) -> Iterator[Problem]:
+    """Photos and places belong to the survey, each under its own id; a household has one place."""
+    if form.evidence and form.id != SHOWS_EVIDENCE:
+        yield Problem(f'form "{form.id}" takes no evidence', ("evidence",), f"move it to {SHOWS_EVIDENCE}")
+    yield from doubles([one.id for one in form.evidence], ("evidence",))
+    for n, one in enumerate(form.evidence):
+        if one.kind == "location" and one.most > 1:
+            yield Problem("a household has one place", ("evidence", n, "most"), "set most = 1")
 
 
 def doubles(ids: Iterable[str], loc: tuple[str | int, ...]) -> Iterator[Problem]:

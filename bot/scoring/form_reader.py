@@ -6,7 +6,7 @@ from typing import Any
 from bot.errors import PackError
 from bot.scoring.form_lint import lint_form
 from bot.scoring.form_schema import ConditionFile, FormFile, OptionFile, QuestionFile, SoftFile
-from bot.scoring.forms import Condition, Form, Option, Question, Section, SoftCheck
+from bot.scoring.forms import Condition, EvidenceItem, Form, Option, Question, Section, SoftCheck
 from bot.scoring.pack_schema import validate
 from bot.scoring.pack_where import where
 
@@ -35,7 +35,8 @@ def _form(model: FormFile) -> Form:
         Section(section.id, section.title, tuple(_question(q) for q in section.questions))
         for section in model.sections
     )
-    return Form(model.id, model.title, sections, model.source)
+    evidence = tuple(EvidenceItem(**one.model_dump()) for one in model.evidence)
+    return Form(model.id, model.title, sections, model.source, evidence)
 
 
 def _question(model: QuestionFile) -> Question:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from bot.scoring.forms import Ask, Kind, Scope
+from bot.scoring.forms import Ask, EvidenceKind, Kind, Scope
 from bot.scoring.terms import Certainty
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -91,8 +91,19 @@ class SectionFile(Strict):
     questions: Annotated[list[QuestionFile], Field(min_length=1)]
 
 
+class EvidenceFile(Strict):
+    id: Id
+    kind: EvidenceKind
+    text: Words
+    short: Words
+    consent: Words
+    most: Annotated[int, Field(ge=1, le=10)] = 1
+    source: Text
+
+
 class FormFile(Strict):
     id: Id
     title: Words
     source: Text
     sections: Annotated[list[SectionFile], Field(min_length=1)]
+    evidence: list[EvidenceFile] = []

@@ -116,6 +116,26 @@ class Question:
         return next((option for option in self.options if option.id == option_id), None)
 
 
+EvidenceKind = Literal["photo", "location"]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """What may be added to a form besides its answers, where the household agrees; never part of the score.
+
+    text: what is asked for; short: its name in lists; consent: what the household is asked beforehand.
+    most: how many at most.
+    """
+
+    id: str
+    kind: EvidenceKind
+    text: Words
+    short: Words
+    consent: Words
+    most: int
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     id: str
@@ -131,6 +151,7 @@ class Form:
     title: Words
     sections: tuple[Section, ...]
     source: str = ""
+    evidence: tuple[EvidenceItem, ...] = ()
 
     def question(self, question_id: str) -> Question:
         for section in self.sections:
@@ -138,6 +159,10 @@ class Form:
                 if question.id == question_id:
                     return question
         raise KeyError(question_id)
+
+    def evidence_item(self, item_id: str) -> EvidenceItem | None:
+        """What the pack allows under this id; None where it allows no such thing (any more)."""
+        return next((one for one in self.evidence if one.id == item_id), None)
 
 
 SKIPPED = "-"
