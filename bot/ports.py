@@ -15,7 +15,7 @@ from bot.cases.points_table import LoadedTable
 from bot.dialogue.event import Event
 from bot.dialogue.facts import CaseFilter as CaseFilter
 from bot.dialogue.manners import Manners
-from bot.dialogue.message import Button, DocumentRef, Letter
+from bot.dialogue.message import Button, DocumentRef, Lane, Letter
 from bot.dialogue.outcome import Audit as Audit
 from bot.dialogue.outcome import Claim as Claim
 from bot.dialogue.outcome import Entity as Entity
@@ -125,6 +125,7 @@ class Store(Protocol):
     async def mark_sent(self, letter_id: str, external: str, now: datetime) -> None: ...
     async def postpone(self, letter_id: str, due_at: datetime, error: str) -> None: ...
     async def mark_failed(self, letter_id: str, error: str, now: datetime) -> None: ...
+    async def queued_letters(self) -> dict[tuple[str, Lane], int]: ...
     async def failed_letters(self, limit: int) -> tuple[Outgoing, ...]: ...
     async def close(self) -> None: ...
 
@@ -144,19 +145,24 @@ class Papers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The platform took it. external: its id for later edits."""
+    """The platform took it. external: its id for later edits. messages: how many it counts for this try."""
 
     external: str
+    messages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """The platform did not take it. retry_after: seconds it asked for; gone: the person left or blocked."""
+    """The platform did not take it. retry_after: seconds it asked for; gone: the person left or blocked.
+
+    messages: parts of it that left all the same in this try.
+    """
 
     error: str
     retryable: bool
     retry_after: float | None = None
     gone: bool = False
+    messages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +170,7 @@ class Ready:
     """A letter with its document made, as the channel gets it.
 
     instead: as in message.Message; empty where the document it speaks of is not there.
+    audio: the file is a recording to be played, none to be read.
     """
 
     letter_id: str
@@ -176,6 +183,7 @@ class Ready:
     file_name: str = ""
     file: bytes | None = None
     instead: str = ""
+    audio: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The outbox on SQLite: leasing what may go now, and the rows that mark what became of it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
 import aiosqlite
 
+from bot.dialogue.message import LANES, Lane
 from bot.ports import Outgoing
 from storage.rows import Mapper, Rows, micros
 from storage.statements import statement
@@ -19,6 +21,12 @@ async def lease(
     if rows:
         await connection.executemany(statement("lease_letter"), [(until, cast(int, row[0])) for row in rows])
     return tuple(mapper.outgoing(row) for row in rows)
+
+
+def counted(rows: Sequence[Sequence[object]]) -> dict[tuple[str, Lane], int]:
+    """The rows of queued_letters: (prefix, lane), how many."""
+    found = cast("list[tuple[str, int, int]]", rows)
+    return {(prefix, LANES[lane]): count for prefix, lane, count in found}
 
 
 def sent(letter_id: str, external: str, now: datetime) -> Rows:

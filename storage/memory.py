@@ -12,6 +12,7 @@ from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
+from bot.dialogue.message import Lane
 from bot.dialogue.session import Session
 from bot.ports import Audit, CaseFilter, Claim, Entity, Erasure, Outgoing, TurnRecord, Verdict
 from bot.scoring.pack_copy import PackCopy
@@ -70,6 +71,8 @@ class MemoryStore:
             self._answers.pop(form_id, None)
             for one in [one.id for one in self._all(Evidence) if one.form_id == form_id]:
                 del self._entities["evidence"][one]
+        for one in erasure.evidence:
+            self._entities["evidence"].pop(one, None)
         self._letters.erase(erasure)
 
     async def seed(self, entities: Sequence[Entity], claims: Sequence[Claim] = ()) -> None:
@@ -211,6 +214,9 @@ class MemoryStore:
 
     async def drop_expired_notes(self, now: datetime) -> None:
         self._notes.drop_expired(now)
+
+    async def queued_letters(self) -> dict[tuple[str, Lane], int]:
+        return self._letters.queued()
 
     async def release_leases(self) -> None:
         """Free every leased letter: for the start of the only process that sends."""

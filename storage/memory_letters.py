@@ -1,10 +1,11 @@
 """The outbox of the memory store: the same order, leases and waits as the SQLite one."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.dialogue.message import Letter
+from bot.dialogue.message import LANES, Lane, Letter
 from bot.errors import StoreError
 from bot.ports import Erasure, LetterState, Outgoing
 
@@ -41,7 +42,7 @@ class MemoryLetters:
     def claim(self, now: datetime, lease_seconds: int, limit: int) -> tuple[Outgoing, ...]:
         """Lease the heads that may go now, replies first."""
         ready = [row for row in self._heads() if self._may_go(row, now)]
-        ready.sort(key=lambda row: (row.out.letter.lane != "reply", row.out.no))
+        ready.sort(key=lambda row: (LANES.index(row.out.letter.lane), row.out.no))
         for row in ready[:limit]:
             row.leased_until = now + timedelta(seconds=lease_seconds)
         return tuple(replace(row.out, replaces_external=self._replaced(row)) for row in ready[:limit])
@@ -98,6 +99,11 @@ class MemoryLetters:
             if row.state != "sent" and (about or loose):
                 del self._rows[letter.id]
                 self._queued.pop(letter.id, None)
+
+    def queued(self) -> dict[tuple[str, Lane], int]:
+        """How many letters wait, by the chat's prefix and the lane."""
+        rows = (row.out.letter for row in self._queued.values())
+        return dict(Counter((letter.chat.partition(":")[0], letter.lane) for letter in rows))
 
     def release(self) -> None:
         for row in self._queued.values():

@@ -9,7 +9,7 @@ from bot.cases.case import Case
 from bot.cases.channel_link import ChannelLink
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
-from bot.dialogue.message import Letter, Message
+from bot.dialogue.message import LANES, Letter, Message
 from bot.ports import Audit, Entity, Erasure, Outgoing, TurnRecord
 from storage.codec import dump, load
 from storage.ledger import TABLES, ClaimWanted
@@ -24,6 +24,7 @@ ORDER = (
     "erase_form",
     "erase_answers",
     "erase_evidence",
+    "erase_evidence_alone",
     "erase_claims",
     "erase_case_letters",
     "erase_chat_letters",
@@ -132,7 +133,7 @@ class Mapper:
         return (audit.subject, line, self.body("audit", line, audit))
 
     def _letter(self, letter: Letter, due: int) -> Params:
-        lane = 0 if letter.lane == "reply" else 1
+        lane = LANES.index(letter.lane)
         body = self.body("letter", letter.id, letter.message)
         return (letter.id, letter.chat, lane, due, letter.replaces, letter.case_id, body)
 
@@ -144,7 +145,7 @@ class Mapper:
         letter = Letter(
             name,
             cast(str, chat),
-            "reply" if lane == 0 else "notice",
+            LANES[cast(int, lane)],
             message,
             cast("str | None", replaces),
             cast("str | None", case_id),
@@ -189,6 +190,7 @@ def erasure_rows(erasures: Sequence[Erasure]) -> Rows:
         "erase_form": forms,
         "erase_answers": forms,
         "erase_evidence": forms,
+        "erase_evidence_alone": [(one,) for erasure in erasures for one in erasure.evidence],
         "erase_claims": cases,
         "erase_case_letters": cases,
         "erase_chat_letters": chats,

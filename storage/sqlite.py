@@ -15,6 +15,7 @@ from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
+from bot.dialogue.message import Lane
 from bot.dialogue.session import Session
 from bot.ports import Audit, CaseFilter, Claim, Entity, Outgoing, TurnRecord, Verdict
 from bot.scoring.pack_copy import PackCopy
@@ -189,6 +190,10 @@ class SqliteStore:
 
     async def drop_expired_notes(self, now: datetime) -> None:
         await self._writer.do(Job({"drop_expired_notes": [(micros(now),)]}))
+
+    async def queued_letters(self) -> dict[tuple[str, Lane], int]:
+        """How many letters wait, by the chat's prefix and the lane."""
+        return letters.counted(await self._readers.rows("queued_letters"))
 
     async def release_leases(self) -> None:
         """Free every leased letter: for the start of the only process that sends."""

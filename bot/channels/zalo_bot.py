@@ -40,15 +40,16 @@ class ZaloBotChannel:
         prefix, _, chat_id = letter.chat.partition(":")
         if prefix != self.prefix or not chat_id:
             return NotSent(f"no chat of Zalo's Bot Platform: {letter.chat}", retryable=False)
+        before = self._left.get(letter.letter_id, 0)
         try:
-            result = await self._parts(letter, chat_id)
+            result, count = await self._parts(letter, chat_id)
         except ZaloError as error:
-            refused = refusal(error)
+            refused, left = refusal(error), self._left.get(letter.letter_id, 0)
             if not refused.retryable:
                 self._left.pop(letter.letter_id, None)
-            return refused
+            return replace(refused, messages=left - before)
         self._seen.delivered(letter.chat, letter.prompt, moment(result.get("date")))
-        return Sent(str(result.get("message_id", "")))
+        return Sent(str(result.get("message_id", "")), messages=count - before)
 
     def arrive(self, update: dict[str, Any]) -> Event | None:
         """The event, stamped with time and prompt seen; None where nobody said anything."""
@@ -61,8 +62,8 @@ class ZaloBotChannel:
     def _newest(self, event: Event, said: datetime | None) -> int | None:
         return self._seen.newest(event.chat, said)
 
-    async def _parts(self, letter: Ready, chat_id: str) -> dict[str, Any]:
-        """Sends what has not left yet; the answer to the last part."""
+    async def _parts(self, letter: Ready, chat_id: str) -> tuple[dict[str, Any], int]:
+        """Sends what has not left yet; the answer to the last part, and how many parts there are."""
         texts = [text for text in plain_texts(letter, self.capabilities) if text.strip()]
         first, result = self._left.get(letter.letter_id, 0), None
         for number, text in enumerate(texts[first:], start=first + 1):
@@ -70,7 +71,7 @@ class ZaloBotChannel:
             if number < len(texts):
                 self._remember(letter.letter_id, number)
         self._left.pop(letter.letter_id, None)
-        return result if isinstance(result, dict) else {}
+        return (result if isinstance(result, dict) else {}), len(texts)
 
     def _remember(self, letter_id: str, number: int) -> None:
         self._left[letter_id] = number

@@ -1,11 +1,16 @@
 """What goes out: one message, told the same way to every channel."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.cases.official import OfficialPaper
 
-PaperKind = Literal["mau_01", "table_template", "points_table"] | OfficialPaper
+Lane = Literal["reply", "deadline", "notice"]
+"""How urgent a letter is, most urgent first: what somebody waits for; what bears a date of the law or must not
+wait for the next month; what may wait."""
+LANES: tuple[Lane, ...] = get_args(Lane)
+PaperKind = Literal["mau_01", "table_template", "points_table", "audio"] | OfficialPaper
+"""audio: no paper but a recording of the commune, read aloud; its `argument` is the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,13 @@ class Letter:
     """A message on its way to one chat; the outbox sends it after the commit.
 
     id: the turn's event id and a running number, so a turn taken again writes the same letters.
-    lane: replies go before notices. replaces: id of the letter whose message is edited in place.
+    lane: replies go first, then deadlines, then notices. replaces: id of the letter whose message is edited in place.
     case_id: the file it is about, for the officers' list of letters that did not arrive.
     """
 
     id: str
     chat: str
-    lane: Literal["reply", "notice"]
+    lane: Lane
     message: Message
     replaces: str | None = None
     case_id: str | None = None

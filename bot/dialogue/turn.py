@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from bot.cases.call_back import CallBack
 from bot.cases.case import Case
@@ -14,14 +14,16 @@ from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable, in_force
 from bot.cases.quality import USUAL, Thresholds
+from bot.dialogue.aids import USUAL as USUAL_AIDS
+from bot.dialogue.aids import Aids
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place
 from bot.dialogue.manners import USUAL as USUAL_MANNERS
 from bot.dialogue.manners import Manners
-from bot.dialogue.message import Button, DocumentRef, Letter, Message
+from bot.dialogue.message import Button, DocumentRef, Lane, Letter, Message
 from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
 from bot.dialogue.session import Frame, Session
-from bot.dialogue.words import Translate, pick
+from bot.dialogue.words import Translate
 from bot.scoring.own_table import fitting
 from bot.scoring.pack import Pack
 
@@ -40,6 +42,7 @@ class Env:
 
     attempt: how often this event has been taken before and lost a race.
     thresholds: from where on a rule of quality fires. manners: of the channel the event came by.
+    aids: languages on offer, recordings, packs' words in other languages.
     """
 
     facts: Facts
@@ -48,6 +51,7 @@ class Env:
     attempt: int = 0
     thresholds: Thresholds = USUAL
     manners: Manners = USUAL_MANNERS
+    aids: Aids = USUAL_AIDS
 
 
 class Turn:
@@ -74,14 +78,14 @@ class Turn:
     # ── words ────────────────────────────────────────────────────────────────────────────────
     @property
     def language(self) -> str:
-        return self.session.language or "vi"
+        return self.env.aids.offered(self.session.language or "vi")
 
     def t(self, key: str, /, **args: object) -> str:
         return self.env.translate(self.language, key, args)
 
     def word(self, words: Mapping[str, str]) -> str:
         """A pack's words in the person's language."""
-        return pick(words, self.language)
+        return self.env.aids.of_pack(words, self.language)
 
     def ethnicity(self, code: str) -> str:
         """The name of a people by its code of the 1979 list."""
@@ -183,7 +187,7 @@ class Turn:
     def add(self, entity: E) -> E:
         """A new thing (version 1)."""
         self._entities[f"{type(entity).__name__}:{entity.id}"] = entity
-        if not isinstance(entity, Invite | ChannelLink | CallBack | Evidence):
+        if not isinstance(entity, Invite | ChannelLink | CallBack):
             self.facts.remember(entity)
         return entity
 
@@ -213,6 +217,9 @@ class Turn:
         for form_id in erasure.form_ids:
             self._entities.pop(f"{FormRecord.__name__}:{form_id}", None)
         self._answers = [one for one in self._answers if one.form_id not in erasure.form_ids]
+        for evidence_id in erasure.evidence:
+            self._entities.pop(f"{Evidence.__name__}:{evidence_id}", None)
+        self.facts.forget_evidence(erasure.evidence)
 
     def audit(self, action: str, subject: str, detail: str = "") -> None:
         self._audits.append(Audit(self.now, self.actor[0], action, subject, detail))
@@ -226,9 +233,12 @@ class Turn:
         language: str = "vi",
         actions: Sequence[tuple[str, str]] = (),
         case_id: str | None = None,
+        deadline: bool = False,
         args: Mapping[str, object],
     ) -> None:
         """A message to another chat, by itself and at any time.
+
+        deadline: it bears a date of the law, so it goes out also when the month's messages run short.
 
         actions: (action id "!open.c12", key of its label); they work at any time, from any prompt.
         Where there are no buttons, typing the file's code opens it with the same choices.
@@ -238,12 +248,14 @@ class Turn:
         text = self.env.translate(language, key, args)
         code = args.get("code")
         opening = self.env.translate(language, "engine.hint.code", {"code": code}) if code and rows else ""
-        self.letters.append(self._letter(chat, "notice", Message(text, rows, instead=opening), None, case_id))
+        message = Message(text, rows, instead=opening)
+        lane: Lane = "deadline" if deadline else "notice"
+        self.letters.append(self._letter(chat, lane, message, None, case_id))
 
     def _letter(
         self,
         chat: str,
-        lane: Literal["reply", "notice"],
+        lane: Lane,
         message: Message,
         replaces: str | None = None,
         case_id: str | None = None,

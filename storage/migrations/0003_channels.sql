@@ -33,3 +33,6 @@ CREATE TABLE note (
   body BLOB NOT NULL,
   PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
+
+-- Letters that bear a date of the law go between replies and notices: lane 0 reply, 1 deadline, 2 notice.
+UPDATE letter SET lane = 2 WHERE lane = 1;

@@ -1,7 +1,7 @@
 -- The outbox.
 
 -- name: due_letters
--- The first queued letter of each chat and lane, where it may go now; replies before notices.
+-- The first queued letter of each chat and lane, where it may go now; replies, deadlines, notices.
 -- A letter waits while the earlier one it replaces is still queued.
 WITH head AS (SELECT min(no) AS no FROM letter WHERE state = 'queued' GROUP BY chat, lane)
 SELECT
@@ -41,3 +41,8 @@ WHERE id = ? AND state = 'queued';
 -- name: failed_letters
 SELECT no, id, chat, lane, attempts, due_at, replaces, case_id, body, error, NULL
 FROM letter WHERE state = 'failed' ORDER BY done_at DESC, no DESC LIMIT ?;
+
+-- name: queued_letters
+-- How many wait, by the channel's prefix and the lane.
+SELECT substr(chat, 1, instr(chat, ':') - 1) AS prefix, lane, count(*)
+FROM letter WHERE state = 'queued' GROUP BY prefix, lane;

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.dialogue.message import Lane
 from bot.ports import Store
 from tests.contract.store.things import CHAT, NAME, NOW, OFFICER, later, letter, turn
 
@@ -11,7 +12,7 @@ async def claimed(store: Store, seconds: float = 0, limit: int = 99, lease: int 
 
 
 async def write(
-    store: Store, *letters: str, chat: str = CHAT, lane: str = "reply", event: str = "e1"
+    store: Store, *letters: str, chat: str = CHAT, lane: Lane = "reply", event: str = "e1"
 ) -> None:
     """A turn of an own chat that writes these letters to `chat`."""
     made = tuple(letter(one, chat, lane) for one in letters)
@@ -59,13 +60,33 @@ async def test_two_claims_at_once_never_get_the_same_letter(store: Store) -> Non
     assert sorted(one for part in parts for one in part) == [f"l{n}" for n in range(6)]
 
 
-async def test_replies_go_before_notices_and_the_limit_holds(store: Store) -> None:
+async def test_replies_go_first_then_deadlines_then_notices_and_the_limit_holds(store: Store) -> None:
     await write(store, "n1", chat="tg:1", lane="notice", event="e1")
+    await write(store, "d1", chat="tg:1", lane="deadline", event="e5")
     await write(store, "n2", chat="tg:2", lane="notice", event="e2")
     await write(store, "r2", chat="tg:2", event="e3")
     await write(store, "r3", chat="tg:3", event="e4")
-    assert await claimed(store, limit=3) == ["r2", "r3", "n1"]
+    assert await claimed(store, limit=4) == ["r2", "r3", "d1", "n1"]
     assert await claimed(store, limit=3) == ["n2"]
+
+
+async def test_a_notice_that_waits_holds_back_no_deadline(store: Store) -> None:
+    await write(store, "n1", lane="notice", event="e1")
+    await store.postpone("n1", later(3600), "")
+    await write(store, "d1", lane="deadline", event="e2")
+    [out] = await store.claim_letters(NOW, 30, 9)
+    assert (out.letter.id, out.letter.lane) == ("d1", "deadline")
+
+
+async def test_what_waits_is_counted_by_channel_and_lane(store: Store) -> None:
+    await write(store, "r1", "r2", chat="zb:1", event="e1")
+    await write(store, "n1", chat="zb:2", lane="notice", event="e2")
+    await write(store, "d1", chat="tg:2", lane="deadline", event="e3")
+    await write(store, "d2", chat="tg:3", lane="deadline", event="e4")
+    await store.mark_sent("r1", "m1", NOW)
+    await store.mark_failed("d2", "gone", NOW)
+    await store.postpone("n1", later(3600), "")
+    assert await store.queued_letters() == {("zb", "reply"): 1, ("zb", "notice"): 1, ("tg", "deadline"): 1}
 
 
 async def test_a_postponed_letter_holds_back_its_chat_and_lane_only(store: Store) -> None:

@@ -42,7 +42,7 @@ ENTITIES: st.SearchStrategy[Entity] = st.one_of(
 @st.composite
 def turns(draw: st.DrawFn) -> TurnRecord:
     event, chat = f"e{draw(st.integers(1, 12))}", draw(st.sampled_from(CHATS))
-    lanes = draw(st.lists(st.sampled_from(["reply", "notice"]), max_size=2))
+    lanes = draw(st.lists(st.sampled_from(["reply", "deadline", "notice"]), max_size=2))
     to, about = draw(st.sampled_from(CHATS)), draw(st.sampled_from([None, "c1", "c2"]))
     old = draw(st.sampled_from([None, "e1/0", "e2/0"]))
     return turn(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.cases.case import Applicant, Case, Move
 from bot.cases.form_record import AnswerChange, FormRecord
-from bot.dialogue.message import Button, Letter, Message
+from bot.dialogue.message import Button, Lane, Letter, Message
 from bot.dialogue.session import Asked, Frame, Session
 from bot.ports import Audit, Claim, TurnRecord
 from bot.scoring.answers import Answers, Value
@@ -80,9 +80,9 @@ def claim(case_id: str = "c1", value: str = CCCD, round_id: str = "r2026") -> Cl
     return Claim("national_id", value, round_id, case_id)
 
 
-def letter(letter_id: str, chat: str = CHAT, lane: str = "reply", **changes: object) -> Letter:
+def letter(letter_id: str, chat: str = CHAT, lane: Lane = "reply", **changes: object) -> Letter:
     message = Message(f"Thư {letter_id} cho {NAME}", ((Button("yes", "Có"),),), 3)
-    made = Letter(letter_id, chat, "reply" if lane == "reply" else "notice", message)
+    made = Letter(letter_id, chat, lane, message)
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
