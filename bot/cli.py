@@ -75,6 +75,13 @@ def _staff(args: argparse.Namespace) -> int:
     return staff.carry_out(settings(), args.command, args.staff)
 
 
+def _doctor(_args: argparse.Namespace) -> int:
+    from bot.commands import doctor
+    from bot.config import settings
+
+    return doctor.run(settings, sys.stdout)
+
+
 def _packs_check(args: argparse.Namespace) -> int:
     from bot.commands import packs_check
     from bot.config import settings
@@ -158,6 +165,7 @@ def _try_out(add: Add, say: Say) -> None:
 def _run_it(add: Add, say: Say) -> None:
     """For a commune: setting up, running, staff."""
     add("run", _run)
+    add("doctor", _doctor)
     add("init", _init).add_argument("--seed", action="store_true", help=say("help.seed"))
     add("staff", _staff)
     for change in ("invite", "revoke", "allow", "disallow"):

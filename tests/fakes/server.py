@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -21,6 +22,7 @@ class _Guest(uvicorn.Server):
         self._stop = asyncio.Event()
 
     async def main_loop(self) -> None:
+        await self.on_tick(0)  # its answers carry a date, as every server's do
         await self._stop.wait()
 
     def stop(self) -> None:
@@ -31,23 +33,31 @@ class _Guest(uvicorn.Server):
 class LoopbackServer:
     """`async with LoopbackServer(app) as server: server.url`. May be stopped and started again."""
 
-    def __init__(self, app: Any) -> None:
-        self._app = app
+    def __init__(self, app: Any, certificate: tuple[Path, Path] | None = None) -> None:
+        """certificate: files of one and of its key, for https."""
+        self._app, self._certificate = app, certificate
         self.port = 0
         self._server: _Guest | None = None
         self._task: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self._certificate else 'http'}://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("127.0.0.1", self.port))
         self.port = listening.getsockname()[1]
+        certificate, key = self._certificate or (None, None)
         config = uvicorn.Config(
-            self._app, log_level="critical", lifespan="off", proxy_headers=False, timeout_graceful_shutdown=0
+            self._app,
+            log_level="critical",
+            lifespan="off",
+            proxy_headers=False,
+            timeout_graceful_shutdown=0,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
         )
         self._server = _Guest(config)
         self._task = asyncio.create_task(self._server.serve(sockets=[listening]))

@@ -52,6 +52,7 @@ DYNAMIC: dict[str, set[str]] = {
         "score",
         "packs",
         "import",
+        "doctor",
     },
     "cli.import.status.*": set(get_args(ImportStatus)),
     "cli.packs.date.*": set(get_args(DateKind)),

@@ -1,0 +1,62 @@
+"""A look at a store from outside, changing nothing, also while a bot runs over it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+import aiosqlite
+
+from bot.errors import StoreError
+from storage.keycheck import read_keys
+from storage.migrate import migrations, schema_version
+from storage.seal import Keys
+
+KeyFit = Literal["fits", "not_its_key", "no_key_given"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """whole: SQLite finds no damage. schema: number of its last migration; newest: what this program knows.
+
+    failed, queued: letters that did not arrive, and that wait.
+    """
+
+    whole: bool
+    schema: int
+    newest: int
+    keys: KeyFit
+    failed: int = 0
+    queued: int = 0
+
+
+async def look_at(path: Path, keys: Keys | None) -> Condition:
+    """The condition of the store at this path. StoreError where it cannot be read at all."""
+    try:
+        async with aiosqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as reading:
+            return await _condition(reading, keys)
+    except aiosqlite.Error as fault:
+        raise StoreError(f"the store cannot be read ({fault})", where=str(path)) from fault
+
+
+async def _condition(reading: aiosqlite.Connection, keys: Keys | None) -> Condition:
+    [[whole], *_] = await reading.execute_fetchall("PRAGMA quick_check(1)")
+    counts = await reading.execute_fetchall("SELECT state, count(*) FROM letter GROUP BY state")
+    letters = {cast(str, state): cast(int, count) for state, count in counts}
+    return Condition(
+        whole == "ok",
+        await schema_version(reading),
+        migrations()[-1][0],
+        await _fit(reading, keys),
+        letters.get("failed", 0),
+        letters.get("queued", 0),
+    )
+
+
+async def _fit(reading: aiosqlite.Connection, keys: Keys | None) -> KeyFit:
+    if keys is None:
+        return "no_key_given"
+    try:
+        await read_keys(reading, keys)
+    except StoreError:
+        return "not_its_key"
+    return "fits"

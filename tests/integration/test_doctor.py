@@ -1,0 +1,212 @@
+"""`rasoat doctor` over pretended platforms and a real store: each fault is found, a healthy bot has none."""
+
+import io
+import ssl
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from bot.commands import doctor, doctor_machine
+from bot.commands.doctor import examined
+from bot.commands.doctor_finding import Finding, Ground
+from bot.commands.opening import make_key_file, opened_store
+from bot.config import Settings
+from bot.errors import ConfigError
+from storage.seal import Keys
+from tests.fakes.server import LoopbackServer
+from tests.fakes.telegram_api import FakeTelegram
+from tests.fakes.zalo_api import FakeZalo
+from tests.integration.certificates import Certificates
+
+Look = Callable[..., Ground]
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A set-up machine without any platform: key and store in folders of their own."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    made = Settings(store_path=tmp_path / "data" / "s.sqlite", key_file=tmp_path / "key" / "rasoat.key")
+    make_key_file(made.key_file)
+    return made
+
+
+@pytest.fixture
+async def ready(settings: Settings) -> Settings:
+    async with opened_store(settings.store_path, Keys.from_file(settings.key_file)):
+        pass
+    return settings
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as fake:
+        yield fake
+
+
+@pytest.fixture
+async def zalo() -> AsyncIterator[FakeZalo]:
+    async with FakeZalo(allow_http_webhook=True) as fake:
+        yield fake
+
+
+async def found(settings: Settings, *, clock: Callable[[], datetime] = now) -> dict[str, Finding]:
+    ground = Ground(settings, clock, ssl.create_default_context())
+    return {one.key: one for one in await examined(ground)}
+
+
+def with_telegram(settings: Settings, fake: FakeTelegram, **more: object) -> Settings:
+    return settings.model_copy(
+        update={"telegram_token": SecretStr(fake.token), "telegram_base_url": fake.base_url, **more}
+    )
+
+
+def with_zalo(settings: Settings, fake: FakeZalo, **more: object) -> Settings:
+    return settings.model_copy(
+        update={"zalo_bot_token": SecretStr(fake.token), "zalo_bot_base_url": fake.base_url, **more}
+    )
+
+
+async def test_a_healthy_machine_has_no_fault(
+    ready: Settings, telegram: FakeTelegram, zalo: FakeZalo
+) -> None:
+    both = with_zalo(with_telegram(ready, telegram), zalo)
+    told = await found(both)
+    assert {key for key, one in told.items() if one.level == "fault"} == set()
+    assert {"doctor.store.whole", "doctor.key.there", "doctor.telegram.token", "doctor.clock.right"} <= set(
+        told
+    )
+    assert told["doctor.zalo_bot.polling"].level == "look"
+
+
+async def test_what_is_missing_on_the_machine(settings: Settings) -> None:
+    settings.key_file.unlink()
+    told = await found(settings)
+    assert {"doctor.key.unreadable", "doctor.store.none", "doctor.bot.stands", "doctor.no_platform"} <= set(
+        told
+    )
+    gone = await found(settings.model_copy(update={"store_path": Path("nowhere/s.sqlite")}))
+    assert "doctor.disk.no_folder" in gone
+
+
+async def test_a_key_that_others_read_and_one_that_does_not_fit(ready: Settings) -> None:
+    ready.key_file.chmod(0o644)
+    assert "doctor.key.open" in await found(ready)
+    ready.key_file.unlink()
+    make_key_file(ready.key_file)
+    assert "doctor.store.other_key" in await found(ready)
+
+
+async def test_a_damaged_store(ready: Settings) -> None:
+    ready.store_path.write_bytes(b"not a store at all, only words" * 50)
+    assert "doctor.store.unreadable" in await found(ready)
+
+
+async def test_it_looks_while_the_bot_runs_and_changes_nothing(ready: Settings) -> None:
+    async with opened_store(ready.store_path, Keys.from_file(ready.key_file)):
+        told = await found(ready)
+        assert "doctor.bot.runs" in told
+        assert told["doctor.store.whole"].level == "ok"
+    before = ready.store_path.read_bytes()
+    assert "doctor.bot.stands" in await found(ready)
+    assert ready.store_path.read_bytes() == before
+
+
+async def test_little_room(ready: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor_machine, "NO_ROOM", 10**18)
+    monkeypatch.setattr(doctor_machine, "LITTLE_ROOM", 2 * 10**18)
+    assert (await found(ready))["doctor.disk.little"].level == "fault"
+
+
+async def test_tokens_that_are_refused(ready: Settings, telegram: FakeTelegram, zalo: FakeZalo) -> None:
+    wrong = SecretStr("123456:another-token-than-the-right-one-0")
+    bad = with_zalo(with_telegram(ready, telegram, telegram_token=wrong), zalo, zalo_bot_token=wrong)
+    told = await found(bad)
+    assert {"doctor.telegram.refused", "doctor.zalo_bot.refused"} <= set(told)
+
+
+async def test_platforms_that_are_not_reached(
+    ready: Settings, telegram: FakeTelegram, zalo: FakeZalo
+) -> None:
+    both = with_zalo(with_telegram(ready, telegram), zalo)
+    await telegram.server.stop()
+    await zalo.server.stop()
+    told = await found(both)
+    assert {"doctor.telegram.not_reached", "doctor.zalo_bot.not_reached", "doctor.clock.unknown"} <= set(told)
+
+
+async def test_a_clock_that_is_off(ready: Settings, telegram: FakeTelegram) -> None:
+    told = await found(with_telegram(ready, telegram), clock=lambda: now() + timedelta(hours=7))
+    assert told["doctor.clock.off"].args["seconds"] == pytest.approx(7 * 3600, abs=30)
+
+
+async def test_webhooks_that_point_elsewhere(ready: Settings, telegram: FakeTelegram, zalo: FakeZalo) -> None:
+    url = "https://127.0.0.1:9/x"
+    both = with_zalo(with_telegram(ready, telegram, webhook_url=url), zalo, zalo_webhook_url=url)
+    told = await found(both)
+    assert {"doctor.telegram.hook_gone", "doctor.zalo_bot.hook_gone", "doctor.public.closed"} <= set(told)
+
+
+@pytest.fixture
+def certificates(tmp_path: Path) -> Certificates:
+    return Certificates(tmp_path)
+
+
+async def test_the_certificate_and_whose_page_it_is(ready: Settings, certificates: Certificates) -> None:
+    async def health(_request: object) -> JSONResponse:
+        return JSONResponse({"ok": True})
+
+    ours, other = Starlette(routes=[Route("/health", health)]), Starlette()
+    for app, days, wanted in [
+        (ours, 60, {"doctor.certificate.good", "doctor.public.answers"}),
+        (ours, 5, {"doctor.certificate.soon", "doctor.public.answers"}),
+        (other, 60, {"doctor.certificate.good", "doctor.public.not_ours"}),
+        (ours, -1, {"doctor.certificate.refused"}),
+    ]:
+        async with LoopbackServer(app, certificates.of("localhost", days)) as server:
+            hooked = ready.model_copy(update={"webhook_url": f"https://localhost:{server.port}/telegram"})
+            told = await examined(Ground(hooked, now, certificates.trusting()))
+        assert {one.key for one in told if "certificate" in one.key or "public" in one.key} == wanted
+
+
+async def test_a_certificate_of_nobody_we_trust(ready: Settings, certificates: Certificates) -> None:
+    async with LoopbackServer(Starlette(), certificates.of("localhost", 60)) as server:
+        told = await found(ready.model_copy(update={"webhook_url": f"https://localhost:{server.port}/t"}))
+    assert "doctor.certificate.refused" in told
+
+
+def test_settings_that_cannot_be_read_are_a_finding() -> None:
+    def read() -> Settings:
+        raise ConfigError("not a number", where="RASOAT_LISTEN_PORT")
+
+    out = io.StringIO()
+    assert doctor.run(read, out) == doctor.ILL
+    assert "RASOAT_LISTEN_PORT" in out.getvalue()
+    assert "→" in out.getvalue()
+
+
+def test_every_finding_that_is_not_ok_says_what_to_do() -> None:
+    """The words of look() and fault() have a second line, those of ok() have none."""
+    import ast
+
+    from tests.unit.locales.catalogues import texts
+
+    lines: dict[str, set[bool]] = {"ok": set(), "look": set(), "fault": set()}
+    for file in Path(doctor.__file__).parent.glob("doctor*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Name(id="ok" | "look" | "fault" as level), args=[ast.Constant(value=str(key))]
+                ):
+                    lines[level].add("\n" in texts("vi")[key])
+    assert lines == {"ok": {False}, "look": {True}, "fault": {True}}
