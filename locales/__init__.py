@@ -15,10 +15,14 @@ from babel.messages.pofile import read_po
 FOLDER = Path(__file__).parent
 DOMAIN = "rasoat"
 LANGUAGES = ("vi", "en")
+"""Whole: every key has words in them."""
+PARTIAL = ("km",)
+"""Only what a household meets; the rest stands in Vietnamese."""
+PACKS = "packs"
 
 
-def catalogue_path(language: str) -> Path:
-    return FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+def catalogue_path(language: str, domain: str = DOMAIN) -> Path:
+    return FOLDER / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 @cache
@@ -36,7 +40,7 @@ def catalogue(language: str) -> gettext.GNUTranslations:
 def sentence(language: str, key: str) -> str:
     """The sentence of a key before its values are put in; KeyError where no language has it."""
     for known in (language, "vi"):
-        if known in LANGUAGES:
+        if known in LANGUAGES or known in PARTIAL:
             found = catalogue(known).gettext(key)
             if found != key:
                 return found
@@ -54,3 +58,18 @@ def keys_under(prefix: str) -> tuple[str, ...]:
     with catalogue_path("vi").open("rb") as source:
         messages = read_po(source, locale="vi", domain=DOMAIN)
     return tuple(str(m.id) for m in messages if isinstance(m.id, str) and m.id.startswith(prefix))
+
+
+@cache
+def pack_words(language: str) -> Mapping[str, str]:
+    """Words of packs in a language that the packs do not hold: Vietnamese → that language; else nothing.
+
+    Here the message id is the Vietnamese text, so that a text the law or we change is never shown in an old
+    translation: it stands in Vietnamese until it is translated anew.
+    """
+    path = catalogue_path(language, PACKS)
+    if not path.is_file():
+        return {}
+    with path.open("rb") as source:
+        messages = read_po(source, locale=language, domain=PACKS)
+    return {str(one.id): str(one.string) for one in messages if one.id and one.string}
