@@ -191,6 +191,9 @@ class MemoryStore:
     async def open_call_backs(self) -> tuple[CallBack, ...]:
         return tuple(one for one in self._all(CallBack) if one.done_at is None)
 
+    async def call_backs_of(self, chat: str) -> tuple[CallBack, ...]:
+        return tuple(one for one in self._all(CallBack) if one.chat == chat)
+
     async def evidence(self, evidence_id: str) -> Evidence | None:
         return self._get(Evidence, evidence_id)
 

@@ -164,6 +164,9 @@ class SqliteStore:
     async def open_call_backs(self) -> tuple[CallBack, ...]:
         return await self._many(CallBack, "open_call_backs")
 
+    async def call_backs_of(self, chat: str) -> tuple[CallBack, ...]:
+        return await self._many(CallBack, "call_backs_of", chat)
+
     async def evidence(self, evidence_id: str) -> Evidence | None:
         found = await self._many(Evidence, "get_evidence", evidence_id)  # never cached: it may be erased
         return found[0] if found else None

@@ -37,6 +37,7 @@ class FormRecord:
     results: every result that ever counted, oldest first; the last is `sent`.
     consents: what the household said to photos and places, item by item, oldest first.
     seen_at: when the score was first shown; from then on every change needs a reason.
+    call_back: id of the wish to be helped that a request was filled for, "" otherwise.
     """
 
     id: str
@@ -57,6 +58,7 @@ class FormRecord:
     result: Mapping[str, object] | None = field(default=None)
     sent: Mapping[str, object] | None = field(default=None)
     results: tuple[SentResult, ...] = ()
+    call_back: str = ""
     consents: tuple[EvidenceConsent, ...] = ()
     version: int = 1
 

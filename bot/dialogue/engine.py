@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.cases.commune import Role
-from bot.dialogue import asking, commands, reply
+from bot.dialogue import asking, commands, listening, reply
 from bot.dialogue.event import Event
 from bot.dialogue.message import Message
 from bot.dialogue.outcome import Outcome
@@ -47,6 +47,11 @@ class Conversation:
     roles: tuple[Role, ...] = ()
 
 
+def _say_hidden(turn: Turn) -> None:
+    """Who cannot be heard is told at once how to go on."""
+    turn.say("engine.kind.unsupported", phone=turn.place.commune.phone)
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """All conversations and actions of the bot, and what it does where nothing is under way.
@@ -55,6 +60,7 @@ class Script:
     before_consent: the conversations a resident may be in who has not consented.
     code: what a typed file code does. invite: what a typed invitation does.
     settings: the conversation that changes the language.
+    hidden: what a message sets going that the platform hides; what it says is all the answer there is.
     """
 
     conversations: Mapping[str, Conversation]
@@ -63,6 +69,7 @@ class Script:
     before_consent: frozenset[str]
     code: Action
     invite: Action
+    hidden: Callable[[Turn], None] = _say_hidden
 
     def step(self, frame: Frame) -> Step | None:
         conversation = self.conversations.get(frame.conversation)
@@ -77,6 +84,8 @@ def advance(script: Script, session: Session, event: Event, env: Env) -> Outcome
     if event.kind == "group":
         turn.reply(Message(turn.t("engine.group")))
         return turn.outcome(replace(session, version=session.version + 1))
+    if event.kind == "unsupported":
+        return _unheard(script, turn)
     if _is_held(turn):
         return _hold(turn)
     if _leave_forbidden(script, turn):
@@ -85,6 +94,14 @@ def advance(script: Script, session: Session, event: Event, env: Env) -> Outcome
         script.home(turn)
     _respond(script, turn)
     return _finish(script, turn)
+
+
+def _unheard(script: Script, turn: Turn) -> Outcome:
+    """Never taken for an answer, and none is asked for: what was asked before stays as it is."""
+    script.hidden(turn)
+    turn.reply(Message("\n\n".join(turn.says)))
+    session = turn.session
+    return turn.outcome(replace(session, version=session.version + 1, left=False))
 
 
 def _is_held(turn: Turn) -> bool:
@@ -143,8 +160,6 @@ def _respond(script: Script, turn: Turn) -> None:
         _let_go(turn)
         return
     if not turn.session.frames:
-        if event.kind == "unsupported":  # who cannot be heard is told at once how to go on
-            turn.say("engine.kind.unsupported", phone=turn.place.commune.phone)
         return  # the first word of a conversation only opens it
     command = commands.read(turn)
     if command is not None:
@@ -172,13 +187,21 @@ def _obey(script: Script, turn: Turn, command: commands.Command) -> None:
             turn.pop()
     elif command == "help":
         turn.again = True
-        turn.says.append(step.help(turn) if step is not None and step.help else turn.t("engine.help"))
+        turn.says.append(_explained(turn, step))
+    elif command == "listen":
+        turn.again = True
+        listening.play(turn, _explained(turn, step))
     elif command == "language":
         turn.push("language")
     else:
         turn.home()
         if command == "cancel":
             turn.say("engine.cancelled")
+
+
+def _explained(turn: Turn, step: Step | None) -> str:
+    """What "?" says at this step."""
+    return step.help(turn) if step is not None and step.help else turn.t("engine.help")
 
 
 def _take(script: Script, turn: Turn, said: Reply | None) -> None:

@@ -30,6 +30,7 @@ class Event:
     chat: channel and chat ("tg:99", "web:household"). at: when the bot got it, with time zone.
     seen: number of the newest prompt the person can have read when they did this; None = not known.
     size: bytes of a file or photo. forwarded: the text or button comes from another chat.
+    name: as the platform calls who did it; "" where it does not say.
     file, file_name: what is in a file or photo, and a file's name; no content where it is too large or did
     not arrive.
     The content lives as long as the turn: it is never logged and never kept with the session.
@@ -44,6 +45,7 @@ class Event:
     seen: int | None = None
     size: int = 0
     forwarded: bool = False
+    name: str = field(default="", repr=False)
     file: bytes = field(default=b"", repr=False)
     file_name: str = ""
 

@@ -4,7 +4,7 @@ A step that needs something not yet loaded stops with `Unknown(query)`; the runt
 takes the turn again from the top. So the steps stay plain functions, and nothing is loaded in vain.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -50,8 +50,10 @@ QueryKind = Literal[
     "links_of",
     "call_back",
     "open_call_backs",
+    "call_backs_of",
     "evidence",
     "evidence_of",
+    "picture",
     "random",
 ]
 
@@ -108,6 +110,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPicture:
+    """A picture that is safe beside the store before the turn that names it commits: its name, its bytes."""
+
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class FailedLetter:
     """A letter that did not arrive: to whom, about which file, why."""
 
@@ -124,6 +134,9 @@ class Facts:
         self._known = known
         self._cases: dict[str, Case] = {}
         self._forms: dict[str, FormRecord] = {}
+        self._calls: dict[str, CallBack] = {}
+        self._evidence: dict[str, Evidence] = {}
+        self._erased: set[str] = set()
 
     def _get(self, query: Query) -> object:
         try:
@@ -131,18 +144,26 @@ class Facts:
         except KeyError:
             raise Unknown(query) from None
 
-    def remember(self, entity: Case | FormRecord | Staff | LoadedTable) -> None:
+    def remember(self, entity: Case | FormRecord | Staff | LoadedTable | Evidence | CallBack) -> None:
         """From here on this turn sees the changed thing."""
         if isinstance(entity, Case):
             self._cases[entity.id] = entity
         elif isinstance(entity, FormRecord):
             self._forms[entity.id] = entity
+        elif isinstance(entity, CallBack):
+            self._calls[entity.id] = entity
+        elif isinstance(entity, Evidence):
+            self._evidence[entity.id] = entity
         elif isinstance(entity, LoadedTable):
             others = tuple(one for one in self.place.tables if one.id != entity.id)
             self.place = replace(self.place, tables=(*others, entity))
         else:
             staff = tuple(entity if one.id == entity.id else one for one in self.place.staff)
             self.place = replace(self.place, staff=staff)
+
+    def forget_evidence(self, evidence_ids: Collection[str]) -> None:
+        """From here on this turn sees them no more."""
+        self._erased |= set(evidence_ids)
 
     def case(self, case_id: str) -> Case | None:
         if case_id in self._cases:
@@ -202,20 +223,40 @@ class Facts:
         return tuple(x for x in found if isinstance(x, ChannelLink)) if isinstance(found, tuple) else ()
 
     def call_back(self, call_back_id: str) -> CallBack | None:
+        if call_back_id in self._calls:
+            return self._calls[call_back_id]
         found = self._get(Query("call_back", (call_back_id,)))
         return found if isinstance(found, CallBack) else None
 
+    def _call_backs(self, query: Query) -> tuple[CallBack, ...]:
+        """Those the store knows as they are now, and those this turn has begun."""
+        found = self._get(query)
+        stored = {x.id: x for x in found if isinstance(x, CallBack)} if isinstance(found, tuple) else {}
+        begun = {name: one for name, one in self._calls.items() if one.version == 1}
+        return tuple(self._calls.get(name, one) for name, one in (stored | begun).items())
+
     def open_call_backs(self) -> tuple[CallBack, ...]:
-        found = self._get(Query("open_call_backs"))
-        return tuple(x for x in found if isinstance(x, CallBack)) if isinstance(found, tuple) else ()
+        return tuple(x for x in self._call_backs(Query("open_call_backs")) if x.done_at is None)
+
+    def call_backs_of(self, chat: str) -> tuple[CallBack, ...]:
+        """Those of one chat, open or done, oldest first."""
+        return tuple(x for x in self._call_backs(Query("call_backs_of", (chat,))) if x.chat == chat)
 
     def evidence(self, evidence_id: str) -> Evidence | None:
         found = self._get(Query("evidence", (evidence_id,)))
-        return found if isinstance(found, Evidence) else None
+        return found if isinstance(found, Evidence) and evidence_id not in self._erased else None
 
     def evidence_of(self, form_id: str) -> tuple[Evidence, ...]:
+        """Photos and places of a form, oldest first, with what this very turn has added and taken away."""
         found = self._get(Query("evidence_of", (form_id,)))
-        return tuple(x for x in found if isinstance(x, Evidence)) if isinstance(found, tuple) else ()
+        stored = [x for x in found if isinstance(x, Evidence)] if isinstance(found, tuple) else []
+        added = [one for one in self._evidence.values() if one.form_id == form_id]
+        return tuple(one for one in (*stored, *added) if one.id not in self._erased)
+
+    def picture(self, event_id: str) -> KeptPicture | Problem:
+        """The picture that came with this turn's event, made small and kept sealed; or why it is not."""
+        found = self._get(Query("picture", (event_id,)))
+        return found if isinstance(found, KeptPicture | Problem) else Problem("evidence.picture.not_kept")
 
     def random(self, purpose: str) -> bytes:
         """Sixteen bytes nobody can guess; the same for one purpose within a turn."""

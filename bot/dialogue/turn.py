@@ -15,7 +15,7 @@ from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable, in_force
 from bot.cases.quality import USUAL, Thresholds
 from bot.dialogue.aids import USUAL as USUAL_AIDS
-from bot.dialogue.aids import Aids
+from bot.dialogue.aids import TRIAL, Aids
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place
 from bot.dialogue.manners import USUAL as USUAL_MANNERS
@@ -78,7 +78,8 @@ class Turn:
     # ── words ────────────────────────────────────────────────────────────────────────────────
     @property
     def language(self) -> str:
-        return self.env.aids.offered(self.session.language or "vi")
+        chosen = self.env.aids.offered(self.session.language or "vi")
+        return "vi" if chosen in TRIAL and self.staff is not None else chosen  # the staff's side is not in it
 
     def t(self, key: str, /, **args: object) -> str:
         return self.env.translate(self.language, key, args)
@@ -187,7 +188,7 @@ class Turn:
     def add(self, entity: E) -> E:
         """A new thing (version 1)."""
         self._entities[f"{type(entity).__name__}:{entity.id}"] = entity
-        if not isinstance(entity, Invite | ChannelLink | CallBack):
+        if not isinstance(entity, Invite | ChannelLink):
             self.facts.remember(entity)
         return entity
 
@@ -274,9 +275,10 @@ class Turn:
         """A paper to this chat with a word about it; it is made when the letter leaves.
 
         case_id: the file it is about, for the officers' list of letters that did not arrive.
-        instead: where to get it, said where the channel cannot send files.
+        instead: where to get it, said where the channel cannot send files and no link can be given either.
         """
-        message = Message(text, document=paper, instead=instead)
+        linked = self.t("engine.paper_link", url="{url}", until="{until}")
+        message = Message(text, document=paper, instead=instead, linked=linked)
         self.letters.append(self._letter(self.chat, "reply", message, None, case_id))
 
     def outcome(self, session: Session) -> Outcome:

@@ -32,6 +32,7 @@ LOADERS: dict[str, Load] = {
     "links_of": lambda store, q: store.links_of(q.args[0]),
     "call_back": lambda store, q: store.call_back(q.args[0]),
     "open_call_backs": lambda store, _q: store.open_call_backs(),
+    "call_backs_of": lambda store, q: store.call_backs_of(q.args[0]),
     "evidence": lambda store, q: store.evidence(q.args[0]),
     "evidence_of": lambda store, q: store.evidence_of(q.args[0]),
 }

@@ -16,6 +16,7 @@ CREATE TABLE call_back (
   body BLOB NOT NULL
 );
 CREATE INDEX call_back_open ON call_back (open) WHERE open = 1;
+CREATE INDEX call_back_chat ON call_back (chat);
 
 CREATE TABLE evidence (
   id TEXT NOT NULL UNIQUE,

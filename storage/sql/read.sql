@@ -45,6 +45,9 @@ SELECT id, version, body FROM channel_link WHERE root = ? ORDER BY rowid;
 -- name: open_call_backs
 SELECT id, version, body FROM call_back WHERE open = 1 ORDER BY rowid;
 
+-- name: call_backs_of
+SELECT id, version, body FROM call_back WHERE chat = ? ORDER BY rowid;
+
 -- name: evidence_of
 SELECT id, version, body FROM evidence WHERE form_id = ? ORDER BY rowid;
 
