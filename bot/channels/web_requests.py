@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
-ChatId = Annotated[str, StringConstraints(pattern=r"^web:[A-Za-z0-9_.-]{1,64}$")]
+ChatId = Annotated[str, StringConstraints(pattern=r"^(web|zb):[A-Za-z0-9_.-]{1,64}$")]
 
 
 class _Body(BaseModel):

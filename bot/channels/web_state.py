@@ -15,12 +15,14 @@ KEPT_BYTES = 64_000_000
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 """Only these are drawn in the page; an SVG could carry a script."""
+SOUNDS = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4", "audio/aac"})
+"""Only these are played in the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody whose phone can be held. chat: begins with "web:"; area: as shown, may be empty;
-    hint: what to try with this phone, shown while it is empty."""
+    """Somebody whose phone can be held. chat: begins with "web:", or "zb:" where it has no buttons, as on Zalo;
+    area: as shown, may be empty; hint: what to try with this phone, shown while it is empty."""
 
     chat: str
     name: str
@@ -31,7 +33,7 @@ class Persona:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of an entry. size: bytes; picture: may be drawn in the page."""
+    """A file of an entry. size: bytes; picture, audio: may be drawn, played in the page."""
 
     name: str
     content_type: str
@@ -40,6 +42,10 @@ class Attachment:
     @property
     def picture(self) -> bool:
         return self.content_type in PICTURES
+
+    @property
+    def audio(self) -> bool:
+        return self.content_type in SOUNDS
 
 
 @dataclass(frozen=True, slots=True)

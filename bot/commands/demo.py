@@ -8,6 +8,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 
 from bot.channels.web import WebChannel
+from bot.channels.web_plain import PlainPhones
 from bot.channels.web_routes import routes
 from bot.channels.web_server import WebServer, web_server
 from bot.channels.web_state import Persona
@@ -27,9 +28,22 @@ PORT = 8000
 def personas(seed: Seed) -> list[Persona]:
     """Whose phones can be held, as the page shows them."""
     roles = {"resident": "household", "enumerator": "enumerator", "officer": "officer"}
-    return [
+    known = [
         Persona(one.chat, one.name, roles[one.role], one.area, one.hint)  # type: ignore[arg-type]  # the three above
         for one in seed.personas
+    ]
+    return [*known, *_on_zalo()]
+
+
+def _on_zalo() -> list[Persona]:
+    """A household's and a staff member's phone with Zalo only, known to nobody yet."""
+
+    def say(key: str) -> str:
+        return translate("vi", f"demo.zalo.{key}", {})
+
+    return [
+        Persona("zb:ho", say("household"), "household", hint=say("household.hint")),
+        Persona("zb:can-bo", say("enumerator"), "enumerator", hint=say("enumerator.hint")),
     ]
 
 
@@ -65,7 +79,7 @@ async def demo(port: int = PORT, folder: Path = FOLDER, *, keep: bool = False) -
             await store.seed(seed.entities, seed.claims)
         app = application(store, clock)
         server, channel = serve(app, clock, seed, port)
-        await app.open([channel])
+        await app.open([channel, PlainPhones(channel)])
         app.start()
         with sweeping(app):
             print(translate("vi", "demo.open", {"url": f"http://127.0.0.1:{port}"}), flush=True)
