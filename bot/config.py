@@ -4,10 +4,11 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cases.quality import USUAL, Thresholds
+from bot.dialogue.aids import KNOWN
 from bot.errors import ConfigError
 
 ENV_FILE = "rasoat.env"
@@ -30,6 +31,10 @@ class Settings(BaseSettings):
     round_id: str = ""
     """The round to work in; empty: the one running by its dates."""
     log_level: str = "INFO"
+    languages: str = "vi,en"
+    """Offered to residents, comma-separated, Vietnamese first; "km" awaits a native reader's check."""
+    audio_dir: Path = Path("var/audio")
+    """Recordings that read questions aloud (docs/audio.md); there need be none."""
 
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org/bot"
@@ -60,6 +65,14 @@ class Settings(BaseSettings):
     quality_same_answers: Count = USUAL.same_answers
     quality_members: Count = USUAL.members
     quality_pause_minutes: Minutes = USUAL.pause_minutes
+
+    @field_validator("languages")
+    @classmethod
+    def _known_languages(cls, given: str) -> str:
+        codes = given.replace(" ", "").split(",")
+        if codes[0] != "vi" or len(set(codes)) < len(codes) or not set(codes) <= set(KNOWN):
+            raise ValueError(f"name languages once each, vi first, of: {', '.join(KNOWN)}")
+        return ",".join(codes)
 
     def thresholds(self) -> Thresholds:
         """From where on officers are shown what of a survey should be asked again."""

@@ -1,6 +1,6 @@
 """What the middle of the house needs from outside: a store, channels, a clock, papers, words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -79,8 +79,24 @@ class Outgoing:
     error: str = ""
 
 
+class PictureFiles(Protocol):
+    """Keeps the pictures of evidence beside the store, sealed, by name.
+
+    keep: on disk when it returns, held until `release`; OSError where there is no room.
+    sweep: takes away what no row names and no turn under way holds.
+    """
+
+    async def keep(self, picture: bytes) -> str: ...
+    async def get(self, digest: str) -> bytes | None: ...
+    def release(self, digests: Iterable[str]) -> None: ...
+    async def sweep(self, named: Callable[[], Awaitable[frozenset[str]]]) -> int: ...
+
+
 class Store(Protocol):
     """Keeps everything. One writer; a committed turn survives a power cut."""
+
+    @property
+    def pictures(self) -> PictureFiles: ...
 
     async def session(self, chat: str) -> Session: ...
     async def commit(self, record: TurnRecord) -> Verdict: ...
@@ -156,7 +172,8 @@ class Sent:
 class NotSent:
     """The platform did not take it. retry_after: seconds it asked for; gone: the person left or blocked.
 
-    messages: parts of it that left all the same in this try.
+    messages: parts of it that left all the same in this try. reason: why it fails for good, where the list of
+    letters that did not arrive has a word of its own for it (letter.failed.…).
     """
 
     error: str
@@ -164,6 +181,7 @@ class NotSent:
     retry_after: float | None = None
     gone: bool = False
     messages: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +210,8 @@ class Capabilities:
     """What a channel can do. text_limit: characters a message; pace: messages a second, all and one chat.
 
     bundle: questions in one message at most, more than one where each message costs.
+    buttons_most, label_most: buttons under one message and UTF-16 units on one, 0 = any; a message with more
+    shows numbered lines.
     """
 
     name: str
@@ -202,6 +222,8 @@ class Capabilities:
     overall_per_second: float
     chat_per_second: float
     bundle: int = 1
+    buttons_most: int = 0
+    label_most: int = 0
 
     @property
     def manners(self) -> Manners:
@@ -220,6 +242,10 @@ class Channel(Protocol):
 
 SheetReader = Callable[[bytes], tuple[Sheet, ...] | SheetFault]
 """Reads a spreadsheet somebody sent; slow, so it is called outside the event loop."""
+
+
+PictureMaker = Callable[[bytes], bytes | Problem]
+"""Makes a picture somebody sent fit to be kept; slow, so it is called outside the event loop."""
 
 
 QrReader = Callable[[bytes], tuple[str, ...] | Problem]

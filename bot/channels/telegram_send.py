@@ -37,12 +37,16 @@ _HOPELESS = ("request entity too large",)  # python-telegram-bot tells it as a n
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One call: a text, or a file with the text as its caption. rows: only on the last part."""
+    """One call: a text, or a file with the text as its caption.
+
+    rows: only on the last part. audio: the file is to be played.
+    """
 
     text: str
     rows: Rows = ()
     file: bytes | None = None
     file_name: str = ""
+    audio: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,10 @@ class Delivery:
 def parts_of(letter: Ready) -> tuple[Part, ...]:
     """The calls a letter needs. A caption too long becomes texts before the file."""
     if letter.file is not None and units(letter.text) <= CAPTION_LIMIT:
-        return (Part(letter.text, letter.rows, letter.file, letter.file_name),)
+        return (Part(letter.text, letter.rows, letter.file, letter.file_name, letter.audio),)
     texts = split_text(letter.text, TEXT_LIMIT)
     if letter.file is not None:
-        return (*map(Part, texts), Part("", letter.rows, letter.file, letter.file_name))
+        return (*map(Part, texts), Part("", letter.rows, letter.file, letter.file_name, letter.audio))
     return (*map(Part, texts[:-1]), Part(texts[-1], letter.rows))
 
 
@@ -128,7 +132,10 @@ class Sender:
             self._left.pop(next(iter(self._left)))
 
     def _call(self, part: Part) -> Callable[[int, Part], Awaitable[Message]]:
-        return self._text if part.file is None else self._document
+        if part.file is None:
+            return self._text
+        kind = part.file_name.rpartition(".")[2] if part.audio else ""
+        return {"ogg": self._voice, "mp3": self._audio, "m4a": self._audio}.get(kind, self._document)
 
     async def _text(self, chat_id: int, part: Part) -> Message:
         return await self._bot.send_message(
@@ -138,9 +145,21 @@ class Sender:
     async def _document(self, chat_id: int, part: Part) -> Message:
         return await self._bot.send_document(
             chat_id,
-            InputFile(part.file or b"", filename=part.file_name or None),
+            _input(part),
             caption=part.text or None,
             reply_markup=keyboard(part.rows),
+        )
+
+    async def _voice(self, chat_id: int, part: Part) -> Message:
+        """A voice message: Telegram takes .ogg with Opus in it for one."""
+        return await self._bot.send_voice(
+            chat_id, _input(part), caption=part.text or None, reply_markup=keyboard(part.rows)
+        )
+
+    async def _audio(self, chat_id: int, part: Part) -> Message:
+        """Played in the chat, too: .mp3 and .m4a."""
+        return await self._bot.send_audio(
+            chat_id, _input(part), caption=part.text or None, reply_markup=keyboard(part.rows)
         )
 
     async def _edited(self, external: str, chat_id: int, part: Part) -> Delivery | None:
@@ -162,6 +181,10 @@ class Sender:
             return None
         at = (answer.edit_date or answer.date) if isinstance(answer, Message) else None
         return Delivery(external, at)
+
+
+def _input(part: Part) -> InputFile:
+    return InputFile(part.file or b"", filename=part.file_name or None)
 
 
 def outcome(delivery: Delivery | NotSent) -> Sent | NotSent:

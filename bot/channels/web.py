@@ -9,6 +9,8 @@ from bot.channels.web_state import Attachment, Entry, Logbook, Persona
 from bot.dialogue.event import Event
 from bot.ports import Clock, NotSent, Ready, Sent
 
+SOUND_TYPES = {"ogg": "audio/ogg", "mp3": "audio/mpeg", "m4a": "audio/mp4", "aac": "audio/aac"}
+"""Not left to the machine's own table, which may lack them."""
 RETRY_SECONDS = 2.0
 """How soon a letter for a phone without signal is tried again."""
 
@@ -110,5 +112,6 @@ class WebChannel:
 def _attachment(letter: Ready) -> Attachment | None:
     if letter.file is None:
         return None
-    guessed = mimetypes.guess_type(letter.file_name)[0] or "application/octet-stream"
+    known = SOUND_TYPES.get(letter.file_name.rpartition(".")[2]) if letter.audio else None
+    guessed = known or mimetypes.guess_type(letter.file_name)[0] or "application/octet-stream"
     return Attachment(name=letter.file_name, content_type=guessed, size=len(letter.file))

@@ -37,6 +37,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
             "size": entry.attachment.size,
             "type": entry.attachment.content_type,
             "picture": entry.attachment.picture,
+            "audio": entry.attachment.audio,
             "url": f"/api/file/{quote(entry.id, safe='')}",
         }
     return shown

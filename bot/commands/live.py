@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.redaction import guard_logs
 from bot.commands.live_lines import Line, lines_of
 from bot.commands.live_webhook import receive_webhooks
-from bot.commands.opening import application, door_of, keys_of, opened_store
+from bot.commands.opening import application, door_of, keys_of, opened_store, shelf_of
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.handlers.round_view import warnings_text
@@ -35,7 +35,8 @@ async def live(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
     lines = lines_of(settings)
     async with opened_store(settings.store_path, keys_of(settings)) as store:
-        app = application(store, SystemClock(), settings.round_id, settings.thresholds())
+        shelf = shelf_of(settings, SystemClock())
+        app = application(store, SystemClock(), settings.round_id, settings.thresholds(), shelf)
         await app.open([line.channel for line in lines])
         await _warn_of_round(app)
         app.start()

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from bot.cases.quality import USUAL, Thresholds
 from bot.config import Settings
+from bot.dialogue.aids import usual as usual_aids
 from bot.documents.papers import StorePapers
 from bot.documents.qr import read_qr
 from bot.documents.workbook_reader import read_workbook
 from bot.errors import StoreError
 from bot.ports import Clock
 from bot.runtime.application import Application
-from locales import translate
+from bot.runtime.recordings import Shelf, WithRecordings
+from locales import pack_words, translate
 from storage.seal import Keys, generate_key
 from storage.sqlite import SqliteStore, open_sqlite
 
@@ -72,16 +74,32 @@ async def existing_store(settings: Settings) -> AsyncIterator[SqliteStore]:
         yield store
 
 
+def shelf_of(settings: Settings, clock: Clock) -> Shelf:
+    """The commune's recordings, its languages, and packs' words in those that no pack holds."""
+    return shelf(settings.audio_dir, clock, tuple(settings.languages.split(",")))
+
+
+def shelf(folder: Path, clock: Clock, languages: tuple[str, ...]) -> Shelf:
+    """Recordings of a folder, and the languages on offer."""
+    return Shelf(folder, clock, languages, {one: pack_words(one) for one in languages})
+
+
 def application(
-    store: SqliteStore, clock: Clock, round_id: str = "", thresholds: Thresholds = USUAL
+    store: SqliteStore,
+    clock: Clock,
+    round_id: str = "",
+    thresholds: Thresholds = USUAL,
+    shelf: Shelf | None = None,
 ) -> Application:
+    papers = StorePapers(store)
     return Application(
         store,
         clock,
-        StorePapers(store),
+        papers if shelf is None else WithRecordings(papers, shelf.content),
         translate,
         round_id,
         reader=read_workbook,
         qr_reader=read_qr,
         thresholds=thresholds,
+        aids=usual_aids if shelf is None else shelf.aids,
     )

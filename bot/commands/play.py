@@ -3,6 +3,7 @@
 import asyncio
 import difflib
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO, get_args
@@ -10,6 +11,7 @@ from typing import TextIO, get_args
 from bot.cases.commune import Invite
 from bot.channels.scripted import ScriptedChannel
 from bot.commands.transcript import Line, read_script, shown
+from bot.dialogue.aids import Aids
 from bot.dialogue.event import Event, EventKind, with_file, with_photo
 from bot.documents.papers import StorePapers
 from bot.documents.qr import read_qr
@@ -18,13 +20,16 @@ from bot.handlers.enrol import digest
 from bot.ports import Ready, Store
 from bot.runtime.application import Application
 from bot.runtime.clock import VIETNAM, MovableClock
+from bot.runtime.recordings import WithRecordings
 from bot.runtime.staffing import end_access
 from bot.seeds.load import load_seed
-from locales import translate
+from locales import PARTIAL, pack_words, translate
 from storage.memory import MemoryStore
 
 START = datetime(2026, 10, 5, 8, 0, tzinfo=VIETNAM)
 """A Monday in the survey phase of the seeded round."""
+SILENCE = b"OggS"
+"""What is in every recording of a played conversation."""
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -40,6 +45,7 @@ class Player:
         self.clock = MovableClock(START, frozen=True)
         self.channel = ScriptedChannel()
         self.transcript: list[str] = []
+        self.aids = Aids(words={one: pack_words(one) for one in PARTIAL})
         self._app: Application | None = None
         self._count = 0
         self._waiting: list[Event] = []
@@ -55,9 +61,14 @@ class Player:
         await self._open()
 
     async def _open(self) -> None:
-        papers = StorePapers(self.store)
         self._app = Application(
-            self.store, self.clock, papers, translate, reader=read_workbook, qr_reader=read_qr
+            self.store,
+            self.clock,
+            WithRecordings(StorePapers(self.store), lambda name: SILENCE),
+            translate,
+            reader=read_workbook,
+            qr_reader=read_qr,
+            aids=lambda: self.aids,
         )
         await self._app.open([self.channel])
 
@@ -138,6 +149,11 @@ class Player:
                 await end_access(self.app, line.text)
             case "restart":
                 await self._open()
+            case "languages":
+                self.aids = replace(self.aids, languages=tuple(line.text.split()))
+            case "record":
+                more = {name: f"{name}.ogg" for name in line.text.split()}
+                self.aids = replace(self.aids, recordings={**self.aids.recordings, **more})
             case "lose":
                 self._lose(*line.text.split())
             case _:

@@ -5,6 +5,8 @@
 @invite nv-nam ABCD-EFGH-JKLM-NPQR      an invitation made for a staff member
 @revoke nv-ba                  an access ended
 @restart                       the process ends and starts again over the same store
+@languages vi en km            the languages on offer ("vi en" at first)
+@record menu.vi                recordings that are at hand, each by prompt and language
 @lose mai gone                 sends to a phone fail ("gone" for good, "later" for now; "ok" again)
 👤 mai: 1                      somebody types; "[Nhận giấy]" taps that button (newest; "[…]@old": oldest)
 👤 mai +: 5                    typed at once after the line before, without reading the answers

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.dialogue import listening
 from bot.dialogue.message import Button, Message
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.prompt import Choice, Prompt
@@ -30,6 +31,7 @@ def _asked(prompt: Prompt, no: int, letter: str, since: int) -> Asked:
         many=prompt.many,
         file=prompt.file,
         photo=prompt.photo,
+        location=prompt.location,
         ahead=prompt.ahead,
         since=since,
     )
@@ -55,7 +57,10 @@ def close(turn: Turn, prompt: Prompt) -> Outcome:
             session,
             version=session.version + 1,
             frames=tuple(turn.frames),
-            asked=_asked(prompt, no, redrawn.letter if redrawn else letter.id, since),
+            asked=replace(
+                _asked(prompt, no, redrawn.letter if redrawn else letter.id, since),
+                sound=listening.sound_of(turn, prompt),
+            ),
             prompts=max(session.prompts, no),
             refused=turn.refused,
             left=False,
@@ -71,6 +76,8 @@ def _hint(turn: Turn, prompt: Prompt) -> str:
     if prompt.back and prompt.zero:
         hints.append(turn.t("engine.hint.back"))
     hints.append(turn.t("engine.hint.help"))
+    if listening.button(turn, prompt, 0):
+        hints.append(turn.t("engine.hint.listen"))
     if prompt.back:
         hints.append(turn.t("engine.hint.menu"))
     return f"({' · '.join(hints)})"
@@ -86,6 +93,9 @@ def _rows(turn: Turn, prompt: Prompt, no: int) -> tuple[tuple[Button, ...], ...]
         last.insert(0, Button(f"{no}.<", turn.t("command.back.label"), typed=sign))
     if prompt.help:
         last.append(Button(f"{no}.?", turn.t("command.help.label"), typed=""))
+    sound = listening.button(turn, prompt, no)
+    if sound is not None:
+        last.append(sound)
     return (*rows, tuple(last)) if last else tuple(rows)
 
 

@@ -1,15 +1,17 @@
-"""Words and buttons that mean the same at every step: back, help, menu, cancel, language; and codes."""
+"""Words and buttons that mean the same at every step: back, help, listen, menu, cancel, language; and codes."""
 
 import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.dialogue.reading import fold
+from bot.dialogue import listening
+from bot.dialogue.reading import ascii_digits, clean, fold, match_option
 from bot.dialogue.turn import Turn
 
-Command = Literal["back", "help", "menu", "cancel", "language"]
+Command = Literal["back", "help", "listen", "menu", "cancel", "language"]
 
-_SIGNS: dict[str, Command] = {"<": "back", "‹": "back", "?": "help"}
+_SIGNS: dict[str, Command] = {"<": "back", "‹": "back", "?": "help", listening.SIGN: "listen"}
+_BUTTONS: dict[str, Command] = {"<": "back", "?": "help", listening.BUTTON: "listen"}
 _SLASHED: dict[str, Command] = {
     "/start": "menu",
     "/menu": "menu",
@@ -34,7 +36,7 @@ def shortcut(turn: Turn) -> Shortcut | None:
     """What was typed, if it is a file code ("hl-0007") or an invitation."""
     if turn.event.kind != "text":
         return None
-    text = turn.event.text.strip()[:100]
+    text = ascii_digits(turn.event.text.strip()[:100])
     started = _START.fullmatch(text)
     text = (started[1] if started else text).upper()
     if _INVITE.fullmatch(text):
@@ -51,10 +53,10 @@ def read(turn: Turn) -> Command | None:
     if event.kind == "choice":
         number, _, name = event.choice.partition(".")
         current = asked is not None and number.isdigit() and asked.since <= int(number) <= asked.no
-        return _SIGNS.get(name) if current else None
+        return _BUTTONS.get(name) if current else None
     if event.kind != "text":
         return None
-    text = event.text.strip()
+    text = ascii_digits(event.text.strip())
     if text == "0" and asked is not None and not asked.zero:
         typed_ahead = event.seen is not None and event.seen < asked.no
         return None if typed_ahead else "back"  # a "nobody" too many takes no answer back
@@ -65,7 +67,15 @@ def read(turn: Turn) -> Command | None:
     command = _SLASHED.get(first) or _by_word(turn, said) or _greeting(turn, said)
     if command and asked is not None and said in {fold(label) for _, label in asked.options}:
         return None  # a label typed out is that answer: "English" where the language is asked
-    return command
+    return None if command == "listen" and _is_another_word(turn) else command
+
+
+def _is_another_word(turn: Turn) -> bool:
+    """Whether "nghe", "loa" was only meant by its letters ("nghề", "lóa"), or names an option shown."""
+    asked, said = turn.session.asked, clean(turn.event.text).lower()
+    if said not in turn.t("command.listen.words").split("|"):
+        return True
+    return asked is not None and match_option(said, [label for _, label in asked.options]) is not None
 
 
 def _greeting(turn: Turn, folded: str) -> Command | None:

@@ -135,6 +135,7 @@ class Facts:
         self._cases: dict[str, Case] = {}
         self._forms: dict[str, FormRecord] = {}
         self._calls: dict[str, CallBack] = {}
+        self._links: dict[str, ChannelLink] = {}
         self._evidence: dict[str, Evidence] = {}
         self._erased: set[str] = set()
 
@@ -144,12 +145,16 @@ class Facts:
         except KeyError:
             raise Unknown(query) from None
 
-    def remember(self, entity: Case | FormRecord | Staff | LoadedTable | Evidence | CallBack) -> None:
+    def remember(
+        self, entity: Case | FormRecord | Staff | LoadedTable | Evidence | CallBack | ChannelLink
+    ) -> None:
         """From here on this turn sees the changed thing."""
         if isinstance(entity, Case):
             self._cases[entity.id] = entity
         elif isinstance(entity, FormRecord):
             self._forms[entity.id] = entity
+        elif isinstance(entity, ChannelLink):
+            self._links[entity.id] = entity
         elif isinstance(entity, CallBack):
             self._calls[entity.id] = entity
         elif isinstance(entity, Evidence):
@@ -215,12 +220,17 @@ class Facts:
         return found if isinstance(found, Invite) else None
 
     def link(self, link_id: str) -> ChannelLink | None:
+        if link_id in self._links:
+            return self._links[link_id]
         found = self._get(Query("link", (link_id,)))
         return found if isinstance(found, ChannelLink) else None
 
     def links_of(self, root: str) -> tuple[ChannelLink, ...]:
+        """Codes and second phones of this chat, used or not, oldest first."""
         found = self._get(Query("links_of", (root,)))
-        return tuple(x for x in found if isinstance(x, ChannelLink)) if isinstance(found, tuple) else ()
+        stored = {x.id: x for x in found if isinstance(x, ChannelLink)} if isinstance(found, tuple) else {}
+        made = {name: one for name, one in self._links.items() if one.root == root}
+        return tuple((stored | made).values())
 
     def call_back(self, call_back_id: str) -> CallBack | None:
         if call_back_id in self._calls:

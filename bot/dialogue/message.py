@@ -48,6 +48,7 @@ class Message:
     numbered: whether a channel without buttons prints "1. …" before each label.
     prompt: number of the prompt these buttons belong to; 0 for a notice.
     instead: said under it where the channel can show no buttons, or cannot send the document.
+    linked: said under it where the document goes as a link; "{url}" and "{until}" are put in when it leaves.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Message:
     numbered: bool = True
     document: DocumentRef | None = None
     instead: str = ""
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """All that is kept of a request not yet received: forms, answer log, letters, claims."""
+    """All that is kept of a request not yet received: forms, answer log, letters, claims, evidence.
+
+    evidence: ids of single photos and places that go alone, their form stays.
+    """
 
     case_id: str | None
     form_ids: tuple[str, ...]
     chats: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.dialogue.event import MOST_FILE_BYTES
+from bot.dialogue.event import MOST_FILE_BYTES, EventKind
 from bot.dialogue.prompt import Reply
 from bot.dialogue.reading import Ambiguous, Problem, match_option, read_choice_list
 from bot.dialogue.session import Asked
@@ -25,8 +25,8 @@ def read(turn: Turn) -> Reply | None:
         return _tapped(turn)
     if event.kind == "edited":
         return _no(turn, "engine.edited")
-    if asked.photo and event.kind in ("photo", "file"):
-        return _photo(turn)
+    if _is_seen(asked, event.kind):
+        return Reply(text=event.text, kind="location") if event.kind == "location" else _photo(turn)
     if asked.file and event.kind not in (*_OF_A_FILE, "unsupported"):
         return _no(turn, "engine.file.photo" if event.kind == "photo" else "engine.file.wanted")
     if event.kind not in _ANSWERED and not (event.kind == "file" and asked.file):
@@ -38,6 +38,11 @@ def read(turn: Turn) -> Reply | None:
     if len(event.text) > MAX_TEXT:
         return _no(turn, "engine.too_long", limit=MAX_TEXT, count=len(event.text))
     return read_text(turn, event.text, asked)
+
+
+def _is_seen(asked: Asked, kind: EventKind) -> bool:
+    """Whether a picture or a place on the map was asked for, and this is one."""
+    return (asked.photo and kind in ("photo", "file")) or (asked.location and kind == "location")
 
 
 def _tapped(turn: Turn) -> Reply | None:

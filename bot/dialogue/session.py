@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 FrameData = Mapping[str, str | tuple[str, ...]]
 
@@ -25,8 +26,9 @@ class Asked:
     free: other words than the options are taken too; digits: a number is an answer, not an option's;
     zero: "0" is an answer here, not "back".
     many: several options may be typed at once. ahead: may be answered before it was read.
-    file: a file is taken. photo: a picture is taken.
+    file: a file is taken. photo: a picture is taken. location: a pin on the map is taken.
     since: the first prompt that asked this very question; buttons from there on still count.
+    sound: name of its recording, whether there is one or not.
     """
 
     no: int
@@ -41,6 +43,8 @@ class Asked:
     since: int = 0
     file: bool = False
     photo: bool = False
+    location: bool = False
+    sound: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,10 @@ class Session:
     frames: bottom first. prompts: how many prompts were ever sent here.
     refused: the last answer was refused and is being asked again.
     held: texts sent before the refusal could be read, to be taken up once it is mended.
+    link: of a second phone, id of the link to the conversation it takes part in; its own stands still.
+    via: the phone last spoken from, "" for this very chat; what comes of itself goes there.
+    moved: number of the first prompt shown there since; what was read before it was read elsewhere.
+    guesses: when a wrong linking code was last typed here.
     """
 
     chat: str
@@ -62,3 +70,7 @@ class Session:
     language: str = ""
     consented: str = ""
     left: bool = False
+    link: str = ""
+    via: str = ""
+    moved: int = 0
+    guesses: tuple[datetime, ...] = ()

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from bot.cases.call_back import CallBack
 from bot.cases.case import Case
@@ -13,12 +13,11 @@ from bot.cases.commune import Invite, Staff
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable, in_force
-from bot.cases.quality import USUAL, Thresholds
-from bot.dialogue.aids import USUAL as USUAL_AIDS
-from bot.dialogue.aids import TRIAL, Aids
+from bot.dialogue.aids import TRIAL
+from bot.dialogue.env import Env as Env
+from bot.dialogue.env import Packs as Packs
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place
-from bot.dialogue.manners import USUAL as USUAL_MANNERS
 from bot.dialogue.manners import Manners
 from bot.dialogue.message import Button, DocumentRef, Lane, Letter, Message
 from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
@@ -28,30 +27,6 @@ from bot.scoring.own_table import fitting
 from bot.scoring.pack import Pack
 
 E = TypeVar("E", Case, FormRecord, Staff, Invite, LoadedTable, ChannelLink, CallBack, Evidence)
-
-
-class Packs(Protocol):
-    """Gives a pack by its id; of this digest, where one is given that the store keeps a copy of."""
-
-    def __call__(self, pack_id: str, digest: str = "") -> Pack: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Env:
-    """What every turn has: the words, the packs, what the store has told so far.
-
-    attempt: how often this event has been taken before and lost a race.
-    thresholds: from where on a rule of quality fires. manners: of the channel the event came by.
-    aids: languages on offer, recordings, packs' words in other languages.
-    """
-
-    facts: Facts
-    translate: Translate
-    pack: Packs
-    attempt: int = 0
-    thresholds: Thresholds = USUAL
-    manners: Manners = USUAL_MANNERS
-    aids: Aids = USUAL_AIDS
 
 
 class Turn:
@@ -68,6 +43,9 @@ class Turn:
         self.again = False  # the very same question is asked once more
         self.redrawn = False  # … and its message is changed in place
         self.detour = False  # the answer led where nobody could foresee: nothing typed ahead fits there
+        self.here = event.chat  # where replies go: a phone of this person, not always the session's chat
+        self.came = False  # from another phone than before
+        self.closed = False  # nothing is asked at the end of this turn
         self._entities: dict[str, Entity] = {}
         self._answers: list[AnswerChange] = []
         self._claims: list[Claim] = []
@@ -188,7 +166,7 @@ class Turn:
     def add(self, entity: E) -> E:
         """A new thing (version 1)."""
         self._entities[f"{type(entity).__name__}:{entity.id}"] = entity
-        if not isinstance(entity, Invite | ChannelLink):
+        if not isinstance(entity, Invite):
             self.facts.remember(entity)
         return entity
 
@@ -204,7 +182,8 @@ class Turn:
 
     def enrol(self, staff: Staff) -> Staff:
         """Bind this chat to a staff member, in the person's language."""
-        return self.change(staff, chat=self.chat, language=self.language)
+        spoken = "vi" if self.language in TRIAL else self.language
+        return self.change(staff, chat=self.chat, language=spoken)
 
     def log(self, change: AnswerChange) -> None:
         self._answers.append(change)
@@ -264,10 +243,14 @@ class Turn:
         return Letter(f"{self.event.id}#{len(self.letters) + 1}", chat, lane, message, replaces, case_id)
 
     def reply(self, message: Message, replaces: str | None = None) -> Letter:
-        """A message to this chat."""
-        letter = self._letter(self.chat, "reply", message, replaces)
+        """A message to the phone that is spoken from."""
+        letter = self._letter(self.here, "reply", message, replaces)
         self.letters.append(letter)
         return letter
+
+    def write(self, chat: str, message: Message) -> None:
+        """A message to just this phone, wherever the person is speaking from."""
+        self.letters.append(self._letter(chat, "reply", message))
 
     def document(
         self, text: str, paper: DocumentRef, case_id: str | None = None, *, instead: str = ""
@@ -279,7 +262,7 @@ class Turn:
         """
         linked = self.t("engine.paper_link", url="{url}", until="{until}")
         message = Message(text, document=paper, instead=instead, linked=linked)
-        self.letters.append(self._letter(self.chat, "reply", message, None, case_id))
+        self.letters.append(self._letter(self.here, "reply", message, None, case_id))
 
     def outcome(self, session: Session) -> Outcome:
         return Outcome(

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+from bot.dialogue.aids import TRIAL
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Read, fold, read_yes_no
 from bot.dialogue.turn import Turn
 from bot.handlers import (
+    call_back_list,
+    contact,
     drafts,
     enumerator,
     limits,
@@ -19,7 +22,7 @@ from bot.handlers import (
     tables,
 )
 
-LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
+LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"), ("km", "ភាសាខ្មែរ"))
 """Each language by its own name, so that whoever reads only that one can find it."""
 
 NOTICE = "2026-11"
@@ -36,8 +39,18 @@ def home(turn: Turn) -> None:
 
 # ── language ─────────────────────────────────────────────────────────────────────────────────
 def ask_language(turn: Turn) -> Prompt:
-    choices = tuple(Choice(code, name) for code, name in LANGUAGES)
-    return Prompt(turn.t("home.language", place=turn.place.commune.name), choices, back=False)
+    offered = _offered(turn)
+    choices = tuple(Choice(code, name) for code, name in LANGUAGES if code in offered)
+    lines = [turn.t("home.language", place=turn.place.commune.name)]
+    if offered & TRIAL:
+        lines.append(turn.t("home.language.trial"))
+    return Prompt("\n".join(lines), choices, back=False)
+
+
+def _offered(turn: Turn) -> frozenset[str]:
+    """The languages of the commune; to staff only those whose staff side is there."""
+    offered = frozenset(turn.env.aids.languages)
+    return offered if turn.staff is None else offered - TRIAL
 
 
 def take_language(turn: Turn, reply: Reply) -> None:
@@ -45,6 +58,8 @@ def take_language(turn: Turn, reply: Reply) -> None:
     staff = turn.staff
     if staff is not None:
         turn.change(staff, language=reply.choice)
+    if turn.language in TRIAL:
+        turn.say("home.language.trial_chosen")
     if turn.frame.conversation == "language":
         turn.pop()  # what was under way goes on in the new language
     else:
@@ -105,6 +120,8 @@ def ask_menu(turn: Turn) -> Prompt:
     role = staff.role if staff else "resident"
     entries = MENUS.get(role, MENUS["resident"])
     choices = tuple(Choice(entry, turn.t(f"menu.{entry}")) for entry in entries)
+    if waiting := call_back_list.label(turn):
+        choices = (Choice("call_backs", waiting), *choices)
     commune = turn.place.commune
     greeting = turn.t(
         f"menu.greeting.{role if role in MENUS else 'resident'}",
@@ -136,11 +153,6 @@ def _rules(turn: Turn) -> None:
     )
 
 
-def _contact(turn: Turn) -> None:
-    commune = turn.place.commune
-    turn.say("menu.contact.text", place=commune.name, office=commune.office, phone=commune.phone)
-
-
 MENUS = {
     "resident": ("request", "my_file", "rules", "contact", "my_data", "language"),
     "enumerator": ("to_visit", "visited", "request", "language"),
@@ -160,7 +172,8 @@ _OPEN = {
     "request": request.open_request,
     "my_file": my_file.open_files,
     "rules": _rules,
-    "contact": _contact,
+    "contact": contact.open_contact,
+    "call_backs": call_back_list.open_list,
     "my_data": privacy.open_data,
     "language": lambda turn: turn.push("language"),
     "to_visit": lambda turn: enumerator.open_list(turn, done=False),

@@ -76,7 +76,7 @@ def to_household(turn: Turn, case: Case, key: str, **args: object) -> None:
     for applicant in case.applicants:
         if not applicant.news:
             continue
-        language = turn.facts.session(applicant.chat).language or "vi"
+        language = turn.env.aids.offered(turn.facts.session(applicant.chat).language or "vi")
         plan = turn.place.round_of(case.round_id)
         turn.notify(
             applicant.chat,

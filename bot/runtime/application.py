@@ -5,13 +5,16 @@ import logging
 from collections.abc import Sequence
 
 from bot.cases.quality import USUAL, Thresholds
+from bot.dialogue.aids import AidsNow
+from bot.dialogue.aids import usual as usual_aids
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Place
 from bot.dialogue.message import Letter
 from bot.dialogue.turn import Packs
 from bot.dialogue.words import Translate
 from bot.handlers.script import SCRIPT
-from bot.ports import Channel, Clock, Papers, QrReader, SheetReader, Store
+from bot.ports import Channel, Clock, Papers, PictureMaker, QrReader, SheetReader, Store
+from bot.runtime.evidence import Keeper
 from bot.runtime.faults import kind_and_place
 from bot.runtime.inbox import Inbox
 from bot.runtime.outbox import Outbox
@@ -30,6 +33,8 @@ class Application:
     qr_reader: reads the square codes in their pictures.
 
     thresholds: from where on officers are shown what of a survey should be asked again.
+    aids: languages on offer, recordings at hand.
+    picture_maker: makes photos fit to be kept; without one the commune keeps neither photos nor places.
     """
 
     def __init__(
@@ -43,11 +48,15 @@ class Application:
         reader: SheetReader = no_reader,
         qr_reader: QrReader = no_qr,
         thresholds: Thresholds = USUAL,
+        aids: AidsNow = usual_aids,
+        picture_maker: PictureMaker | None = None,
     ) -> None:
         self.store, self.clock, self.translate = store, clock, translate
         self._papers, self._round_id, self._reader = papers, round_id, reader
         self._qr_reader = qr_reader
         self._thresholds = thresholds
+        self._aids = aids
+        self.keeper = Keeper(store, picture_maker)
         self._inbox: Inbox | None = None
         self._outbox: Outbox | None = None
         self._running: asyncio.Task[None] | None = None
@@ -79,7 +88,10 @@ class Application:
             self._thresholds,
             self._qr_reader,
             {c.prefix: c.capabilities.manners for c in channels},
+            self._aids,
+            self.keeper,
         )
+        await self.keeper.sweep()
 
     async def _read_packs(self, place: Place) -> Library:
         """The packs, after a copy of each that a round works with is kept in the store."""

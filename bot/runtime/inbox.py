@@ -9,6 +9,8 @@ from dataclasses import replace
 from bot.cases.commune import Invite, Staff
 from bot.cases.points_table import LoadedTable
 from bot.cases.quality import USUAL, Thresholds
+from bot.dialogue.aids import AidsNow
+from bot.dialogue.aids import usual as usual_aids
 from bot.dialogue.engine import Script, advance
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Place, Query, Unknown
@@ -20,6 +22,7 @@ from bot.dialogue.session import Session
 from bot.dialogue.turn import Env, Packs
 from bot.dialogue.words import Translate
 from bot.ports import QrReader, SheetReader, Store, TurnRecord
+from bot.runtime.evidence import Keeper
 from bot.runtime.faults import kind_and_place
 from bot.runtime.loading import expected, load
 from bot.runtime.pictures import Pictures, no_qr
@@ -52,12 +55,16 @@ class Inbox:
         thresholds: Thresholds = USUAL,
         qr_reader: QrReader = no_qr,
         manners: Mapping[str, Manners] | None = None,
+        aids: AidsNow = usual_aids,
+        keeper: Keeper | None = None,
     ) -> None:
         self._store, self._script, self._translate = store, script, translate
         self._refresh, self.place, self._committed, self._packs = refresh, place, committed, packs
         self._reader, self._thresholds = reader, thresholds
         self._pictures = Pictures(qr_reader)
         self._manners = manners or {}
+        self._aids = aids
+        self._keeper = keeper or Keeper(store, None)
         self.traces = Traces(store)
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
@@ -67,7 +74,8 @@ class Inbox:
         self._locks[event.chat] = (lock, waiting + 1)
         try:
             async with lock:
-                await self._take(event)
+                with self._keeper.turn(event):
+                    await self._take(event)
         finally:
             lock, waiting = self._locks[event.chat]
             if waiting == 1:
@@ -85,6 +93,8 @@ class Inbox:
             if any(isinstance(one, Staff | Invite | LoadedTable) for one in outcome.entities):
                 self.place = await self._refresh()
             self._committed()
+            if outcome.erasures:
+                await self._keeper.sweep()
             return
         log.error("turn %s lost %d races", event.id, MOST_TRIES)
         session = await self._store.session(event.chat)
@@ -104,7 +114,7 @@ class Inbox:
         manners = self._manners.get(event.chat.partition(":")[0], USUAL_MANNERS)
         for _ in range(MOST_QUERIES):
             facts = Facts(self.place, known)
-            env = Env(facts, self._translate, self._packs, attempt, self._thresholds, manners)
+            env = Env(facts, self._translate, self._packs, attempt, self._thresholds, manners, self._aids())
             try:
                 return advance(self._script, session, event, env)
             except Unknown as more:
@@ -117,6 +127,8 @@ class Inbox:
             return await opened(self._reader, event, query.args[0])
         if query.kind == "qr":
             return await self._pictures.codes(event, query.args[0])
+        if query.kind == "picture":
+            return await self._keeper.kept(event, query.args[0])
         if query.kind == "random":
             return secrets.token_bytes(16)
         if query.kind == "survey_traces":

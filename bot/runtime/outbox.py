@@ -8,10 +8,11 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from bot.dialogue.message import Letter
+from bot.dialogue.message import Letter, Message
 from bot.errors import PaperError
 from bot.ports import Channel, Clock, NotSent, Outgoing, Papers, Ready, Sent, Store
 from bot.runtime.faults import kind_and_place
+from bot.runtime.links import PaperLinks
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,10 @@ class Pace:
 
 
 class Outbox:
-    """gone: called with the letter when the platform says that its reader has left."""
+    """gone: called with the letter when the platform says that its reader has left.
+
+    links: gives papers as links where a channel sends no files; None without a public address.
+    """
 
     def __init__(
         self,
@@ -52,9 +56,10 @@ class Outbox:
         clock: Clock,
         papers: Papers,
         gone: Callable[[Letter], Awaitable[None]],
+        links: PaperLinks | None = None,
     ) -> None:
         self._store, self._channels, self._clock, self._papers = store, channels, clock, papers
-        self._gone = gone
+        self._gone, self._links = gone, links
         self._paces = {
             name: Pace(c.capabilities.overall_per_second, c.capabilities.chat_per_second)
             for name, c in channels.items()
@@ -127,6 +132,8 @@ class Outbox:
         """
         try:
             ready = await self._make_ready(outgoing)
+            if self._links is not None and ready.file is not None and not channel.capabilities.files:
+                ready = await self._links.linked(ready, outgoing.letter)
             await self._paces[channel.prefix].wait(outgoing.letter.chat)
             return await channel.send(ready)
         except PaperError as refused:
@@ -140,7 +147,7 @@ class Outbox:
         return Ready(
             letter_id=outgoing.letter.id,
             chat=outgoing.letter.chat,
-            text=message.text,
+            text=_text(message, file),
             rows=message.rows,
             numbered=message.numbered,
             prompt=message.prompt,
@@ -148,6 +155,7 @@ class Outbox:
             file_name=message.document.file_name if message.document and file else "",
             file=file,
             instead=message.instead if file or not message.document else "",
+            audio=bool(message.document and message.document.kind == "audio"),
         )
 
     async def _not_sent(self, outgoing: Outgoing, result: NotSent) -> None:
@@ -158,7 +166,13 @@ class Outbox:
             wait = max(WAITS[outgoing.attempts], result.retry_after or 0)
             await self._store.postpone(letter.id, now + timedelta(seconds=wait), result.error)
             return
-        reason = "gone" if result.gone else "tired" if result.retryable else "refused"
+        reason = result.reason or ("gone" if result.gone else "tired" if result.retryable else "refused")
         await self._store.mark_failed(letter.id, reason, now)
         if result.gone:
             await self._gone(letter)
+
+
+def _text(message: Message, file: bytes | None) -> str:
+    """The words of a message; where its recording is gone meanwhile, the words to be read instead."""
+    gone = message.document is not None and message.document.kind == "audio" and not file
+    return message.instead if gone else message.text

@@ -54,7 +54,8 @@ function sending(entry) {
 }
 
 function attachment(entry) {
-  const { name, size, picture, url } = entry.attachment;
+  const { name, size, picture, audio, url } = entry.attachment;
+  if (audio && url) return el("audio", { class: "sound", controls: "", preload: "metadata", src: url, "aria-label": word("web.sound", { name }) });
   if (picture && url) {
     const image = el("img", { src: url, alt: word("web.photo", { name }) });
     return el("a", { class: "photo", href: url, target: "_blank", rel: "noopener" }, image);

@@ -15,18 +15,22 @@ from bot.dialogue.reading.numbers import read_integer, read_number
 from bot.dialogue.reading.options import Ambiguous, match_option
 from bot.dialogue.reading.phones import read_phone
 from bot.dialogue.reading.result import Problem, Read
-from bot.dialogue.reading.text import clean, fold
+from bot.dialogue.reading.several import LETTERS, Part, read_part, read_parts
+from bot.dialogue.reading.text import ascii_digits, clean, fold
 from bot.dialogue.reading.yes_no import YesNo, read_yes_no
 
 __all__ = [
     "Ambiguous",
     "Ethnicity",
+    "LETTERS",
     "IdCard",
+    "Part",
     "PartialDate",
     "Problem",
     "Read",
     "Sex",
     "YesNo",
+    "ascii_digits",
     "clean",
     "ethnicities",
     "fold",
@@ -41,6 +45,8 @@ __all__ = [
     "read_money",
     "read_national_id",
     "read_number",
+    "read_part",
+    "read_parts",
     "read_person_name",
     "read_phone",
     "read_recent_date",

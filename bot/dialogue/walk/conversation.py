@@ -3,7 +3,7 @@
 Frame data: form (id) · asked (spot on the screen) · at (spot asked for by name) · jump (gone to by
 itself) · later (spots put off) · picks, picks_for (ticks so far) · pending, kept (an answer waiting for
 "it is so", for a reason or for a yes) · origin, partly (of a card that waits) · why (that reason) ·
-op, who (what to do to a member).
+op, who (what to do to a member) · bundle, shown, bundle_from (several questions in one message).
 """
 
 import json
@@ -17,7 +17,7 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.reply import read_text
 from bot.dialogue.turn import Turn
-from bot.dialogue.walk import card, roster
+from bot.dialogue.walk import bundle, bundle_reply, card, roster
 from bot.dialogue.walk.answer import Taken, read
 from bot.dialogue.walk.checks import Doubt, after, doubt
 from bot.dialogue.walk.labels import question_text, spot_line, spot_value
@@ -50,6 +50,10 @@ def ask(turn: Turn) -> Prompt:
     if turn.datum("asked") != spot.id:
         turn.again = False  # another question than before: buttons of that one are old now
         turn.keep(asked=spot.id)
+    together = bundle.bundle_of(turn, open_form, spot)
+    if together:
+        return bundle.ask(turn, open_form, together)
+    turn.keep(**bundle.NO_BUNDLE)
     return screen(turn, open_form, spot)
 
 
@@ -61,16 +65,20 @@ def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
         return
     if spot is None:
         return
-    if reply.choice == INDEX:
+    if turn.data_list("shown"):
+        bundle_reply.take(partial(write, hooks, turn), partial(_wonder, turn), turn, open_form, reply)
+    elif reply.choice == INDEX:
         turn.push("editing", "section", form=open_form.record.id)
-        return
-    if reply.choice == LATER:
+    elif reply.choice == LATER:
         turn.keep(later=(*turn.data_list("later"), spot.id), at="", jump="", picks=(), picks_for="")
         turn.say("walk.put_off")
-        return
-    if reply.kind == "photo":
+    elif reply.kind == "photo":
         card.propose(turn, open_form, spot)
-        return
+    else:
+        _take_one(hooks, turn, open_form, spot, reply)
+
+
+def _take_one(hooks: Mapping[FormId, Hook], turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> None:
     taken = _read(turn, open_form, spot, reply)
     if taken is None:
         return
@@ -243,6 +251,8 @@ def explain(turn: Turn) -> str:
     open_form, spot = _here(turn)
     if spot is None:
         return turn.t("engine.help")
+    if turn.data_list("shown"):
+        return bundle.explain(turn, open_form)
     words = turn.word(spot.question.help) if spot.question.help else ""
     kind = "checklist" if spot.question.ask == "checklist" else spot.question.kind
     parts = (question_text(turn, open_form, spot), words, turn.t(f"walk.help.{kind}"))

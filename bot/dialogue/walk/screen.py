@@ -1,6 +1,7 @@
 """A spot of the path as a prompt: one small function a kind of question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.dialogue.prompt import Choice, Prompt
 from bot.dialogue.turn import Turn
@@ -26,7 +27,14 @@ def screen(turn: Turn, open_form: Open, spot: Spot) -> Prompt:
         lines.append(turn.t("walk.card.hint"))
     if _is_nothing(turn, open_form, spot):
         lines.append(turn.t("walk.before", value=spot_value(turn, open_form, spot)))
-    return _SCREENS[_kind(spot)](turn, open_form, spot, "\n".join(lines))
+    shown = _SCREENS[_kind(spot)](turn, open_form, spot, "\n".join(lines))
+    return replace(shown, sound=sound_of(open_form, spot))
+
+
+def sound_of(open_form: Open, spot: Spot) -> str:
+    """The name of a question's recording: "phieu_b.toilet", of a member's question "phieu_b.member.birth"."""
+    scope = "member." if spot.question.scope == "member" else ""
+    return f"{open_form.record.form}.{scope}{spot.question.id}"
 
 
 def takes_card(spot: Spot) -> bool:
