@@ -20,6 +20,17 @@ ZALO_BOT = Capabilities(
     overall_per_second=5.0,  # Zalo names no pace; it answers 429 without saying how long to wait
     chat_per_second=1.0,
 )
+ZALO_OA = Capabilities(
+    name="zalo_oa",
+    buttons=True,
+    edits=False,
+    files=False,
+    text_limit=2000,
+    overall_per_second=10.0,  # Zalo names no pace; it answers -32 without saying how long to wait
+    chat_per_second=1.0,
+    buttons_most=5,
+    label_most=100,
+)
 WEB = Capabilities(
     name="web",
     buttons=True,
