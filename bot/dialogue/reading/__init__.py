@@ -20,9 +20,9 @@ from bot.dialogue.reading.text import ascii_digits, clean, fold
 from bot.dialogue.reading.yes_no import YesNo, read_yes_no
 
 __all__ = [
+    "LETTERS",
     "Ambiguous",
     "Ethnicity",
-    "LETTERS",
     "IdCard",
     "Part",
     "PartialDate",

@@ -1,7 +1,7 @@
-"""Answers to several numbered questions shown in one message: "1b 2a 3c", "2. Nam, 3. Nữ", or one without a number.
+"""Answers to several numbered questions of one message: "1b 2a 3c", "2. Nam, 3. Nữ", or one without a number.
 
-First the text is cut into parts (`read_parts`), then each part is read against its own question (`read_part`), so
-that one wrong part spoils no other.
+First the text is cut into parts (`read_parts`), then each part is read against its own question
+(`read_part`), so that one wrong part spoils no other.
 """
 
 import re
@@ -26,15 +26,19 @@ _BARE = re.compile(r"[0-9 ]+|[0-9]{1,2}[.):]? a")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One answer. number: of its question, 0 where none was said; words: a letter, or the choice's own words, or
-    nothing after a number among others."""
+    """One answer. number: of its question, 0 where none was said; words: a letter, or the choice's own words,
+    or nothing (a number among others).
+    """
 
     number: int
     words: str
 
 
 def read_parts(text: str) -> tuple[Part, ...] | Problem:
-    """The answers in a text, in the order typed; a bare number is a problem, for it may mean question or choice."""
+    """The answers in a text, in the order typed.
+
+    A bare number is a problem: it may be a question's or a choice's.
+    """
     if long := too_long(text, MAX_LIST_CHARS):
         return long
     batch = read_batch(text)
@@ -54,7 +58,7 @@ def read_parts(text: str) -> tuple[Part, ...] | Problem:
 
 
 def read_part(part: Part, labels: Sequence[str]) -> int | Problem:
-    """The place (from 0) of the choice meant among those of its question; which one is asked where several fit."""
+    """The place (from 0) of the choice meant among those of its question; a problem where several fit."""
     letter = _LETTER.fullmatch(fold(part.words))
     if letter and letter[1] in LETTERS[: len(labels)]:
         return LETTERS.index(letter[1])
@@ -68,7 +72,7 @@ def read_part(part: Part, labels: Sequence[str]) -> int | Problem:
 
 
 def _parts_of(piece: str) -> tuple[Part, ...]:
-    """What stands between two commas: numbers with a letter or word each, one number with words, or words alone."""
+    """What stands between two commas: numbers with a letter or word each, a number with words, or words."""
     batch = read_batch(piece)
     if batch is not None:
         return tuple(Part(number, letter) for number, letter in batch)

@@ -20,7 +20,7 @@ from bot.scoring.path import Spot, is_answered
 KINDS = ("choice", "yes_no")
 MOST_EACH, MOST_LINES = 8, 16
 """Choices of one question, and of all in one message: more is not read at the door."""
-NO_BUNDLE = {"bundle": (), "shown": (), "bundle_from": ""}
+NO_BUNDLE: dict[str, str | tuple[str, ...]] = {"bundle": (), "shown": (), "bundle_from": ""}
 
 
 def bundle_of(turn: Turn, open_form: Open, spot: Spot) -> tuple[Spot, ...]:
@@ -47,8 +47,8 @@ def _open(open_form: Open) -> Iterator[Spot]:
 def independent(open_form: Open, first: Spot, later: Sequence[str], most: int) -> tuple[Spot, ...]:
     """The first spot and those that come next on the path whatever is answered to the ones before.
 
-    Every answer to those before is tried: one that is asked only after some of them stays for a message of its
-    own, and so does one that an answer before may state as well.
+    Every answer to those before is tried: one that is asked only after some of them stays for a message of
+    its own, and so does one that an answer before may state as well.
     """
     if not is_simple(first):
         return ()

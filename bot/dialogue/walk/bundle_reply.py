@@ -1,4 +1,4 @@
-"""Answers to several questions at once: each is read on its own, right ones are written, the others asked again."""
+"""Answers to several questions at once: each is read by itself, right ones are written, others asked again."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.cases.form_record import FormRecord
 from bot.dialogue.prompt import Choice, Reply
 from bot.dialogue.reading import Part, Problem, Read, read_part, read_parts, read_yes_no
+from bot.dialogue.reading.result import problem
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import answer
 from bot.dialogue.walk.answer import Taken
@@ -89,8 +90,9 @@ def _take_text(write: Write, wonder: Wonder, turn: Turn, numbered: Numbered, tex
 
 
 def _take(write: Write, wonder: Wonder, turn: Turn, heard: Sequence[Heard]) -> None:
-    """Write what is clear, in the order of the form; ask about the first unusual one; say what would be right of
-    the others."""
+    """Write what is clear, in the order of the form; ask about the first unusual one; tell of the others what
+    would be right.
+    """
     noted: list[str] = []
     unusual: list[tuple[Spot, Taken, Doubt]] = []
     for one in heard:
@@ -152,7 +154,7 @@ def _heard(turn: Turn, open_form: Open, numbered: Numbered, part: Part) -> Heard
     spot = next((one for at, one in numbered if at == number), None)
     if spot is None:
         there = ", ".join(str(at) for at, _ in numbered)
-        return Heard(number, None, problem=Problem("reading.several.no_number", {"there": there}))
+        return Heard(number, None, problem=problem("reading.several.no_number", there=there))
     found = _choice_of(turn, open_form, spot, part)
     if isinstance(found, Problem):
         return Heard(number, spot, problem=found)
