@@ -126,7 +126,7 @@ class Player:
             return with_photo(Event(event_id, chat, at, "photo", seen=seen), content)
         if text.startswith("<") and text.rstrip(">").lstrip("<") in get_args(EventKind):
             kind: EventKind = text[1:-1]  # type: ignore[assignment]  # checked against the literal above
-            return Event(event_id, chat, at, kind, seen=seen)
+            return Event(event_id, chat, at, kind, seen=seen, name=line.who.capitalize())
         if text.startswith("[") and text.endswith(("]", "]@old")):
             label, _, age = text[1:].rpartition("]")
             button = self.channel.button(chat, label, oldest=age == "@old")

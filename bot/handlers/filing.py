@@ -13,7 +13,7 @@ from bot.dialogue.reading import fold
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import apply, begin, form_of
 from bot.dialogue.walk.record import ROSTER
-from bot.handlers import notices
+from bot.handlers import call_backs, notices
 from bot.handlers.acting import act
 from bot.scoring.answers import Answers, Value
 from bot.scoring.forms import SKIPPED
@@ -53,7 +53,7 @@ def send(turn: Turn, record: FormRecord) -> None:
     if known is not None:
         lead_or_tell(turn, record, known)
         return
-    case = turn.add(_case(turn, record))
+    case = call_backs.joined(turn, record, turn.add(_case(turn, record)))
     turn.change(record, case_id=case.id, finished_at=turn.now)
     _claim(turn, case, record.answers)
     turn.audit("request_sent", case.id)

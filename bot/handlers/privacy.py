@@ -9,7 +9,7 @@ from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import editing, notices
+from bot.handlers import call_backs, editing, notices
 from bot.handlers.acting import act
 
 BEFORE_RECEIPT = ("submitted", "withdrawn")
@@ -51,7 +51,9 @@ def _see(turn: Turn) -> None:
     forms += [(draft.id, turn.t("my_data.draft")) for draft in turn.facts.drafts_of(turn.chat)]
     for form_id, title in forms:
         turn.says.append(f"📄 {title}\n{editing.all_answers(turn, form_of(turn, form_id))}")
-    if not forms:
+    wishes = call_backs.told(turn)
+    turn.says.extend(wishes)
+    if not forms and not wishes:
         turn.say("my_data.nothing")
 
 
@@ -79,6 +81,7 @@ def _erase(turn: Turn) -> None:
     drafts = tuple(draft.id for draft in turn.facts.drafts_of(turn.chat))
     if drafts:
         turn.erase(Erasure(None, drafts, ()))
+    call_backs.erase(turn)
     kept = [case for case in _cases(turn) if not _erase_case(turn, case)]
     if kept:
         turn.say("my_data.asked", codes=", ".join(case.code for case in kept))

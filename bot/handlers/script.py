@@ -4,6 +4,9 @@ from bot.dialogue.engine import Action, Conversation, Script
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import walk
 from bot.handlers import (
+    call_back_list,
+    call_backs,
+    contact,
     editing,
     enrol,
     enumerator,
@@ -16,6 +19,7 @@ from bot.handlers import (
     quality,
     request,
     screening,
+    step_help,
     survey,
     tables,
     why,
@@ -62,6 +66,8 @@ CONVERSATIONS: dict[str, Conversation] = {
     "request": request.REQUEST,
     "editing": editing.EDITING,
     "my_file": my_file.MY_FILE,
+    "contact": contact.CONTACT,
+    "call_backs": call_back_list.CALL_BACKS,
     "my_data": privacy.MY_DATA,
     "officer_list": officer_lists.LIST,
     "officer_areas": officer_lists.AREAS,
@@ -78,10 +84,11 @@ CONVERSATIONS: dict[str, Conversation] = {
 }
 
 SCRIPT = Script(
-    conversations=CONVERSATIONS,
+    conversations=step_help.explained(CONVERSATIONS),
     actions={
         "open": _open,
         "file": my_file.open_one,
+        "call": call_back_list.open_one,
         "srv": _officers(officer.open_survey),
         "inc": _officers(officer.open_income),
         "recv": _officers(lambda turn, case_id: officer.go(turn, case_id, "receive")),
@@ -93,4 +100,5 @@ SCRIPT = Script(
     before_consent=frozenset({"welcome", "language", "menu", "my_file", "my_data"}),
     code=_code,
     invite=enrol.use_invite,
+    hidden=call_backs.hidden,
 )
