@@ -222,7 +222,7 @@ def _known(channel: WebChannel, chat: str) -> str:
 
 
 def _file_headers(attachment: Attachment) -> dict[str, str]:
-    """A PDF, picture or sound opens in its tab; anything else is only downloaded, a spreadsheet by its name."""
+    """A PDF, picture or sound opens in its tab; all else is only downloaded, a spreadsheet by its name."""
     shown = attachment.picture or attachment.audio or attachment.content_type == "application/pdf"
     way = "inline" if shown else "attachment"
     known = shown or attachment.content_type == SPREADSHEET

@@ -1,4 +1,4 @@
-"""Help for people who read little, or another language: languages on offer, recordings at hand, packs' words."""
+"""Help for people who read little, or another language: languages on offer, recordings, packs' words."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.dialogue.words import pick
 
 TRIAL = frozenset({"km"})
-"""Languages no native reader has checked yet: offered where switched on, to residents only, and said to be so."""
+"""Languages no native reader has checked yet: where switched on, for residents only, and said to be so."""
 USUAL_LANGUAGES = ("vi", "en")
 KNOWN = (*USUAL_LANGUAGES, "km")
 

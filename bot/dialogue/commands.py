@@ -1,4 +1,4 @@
-"""Words and buttons that mean the same at every step: back, help, listen, menu, cancel, language; and codes."""
+"""Words and buttons that mean the same at every step: back, help, listen, menu, …; and codes."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.dialogue import listening
 from bot.dialogue.reading import ascii_digits, clean, fold, match_option
 from bot.dialogue.turn import Turn
 
-Command = Literal["back", "help", "listen", "menu", "cancel", "language"]
+Command = Literal["back", "help", "listen", "menu", "cancel", "language", "phones"]
 
 _SIGNS: dict[str, Command] = {"<": "back", "‹": "back", "?": "help", listening.SIGN: "listen"}
 _BUTTONS: dict[str, Command] = {"<": "back", "?": "help", listening.BUTTON: "listen"}
@@ -19,21 +19,24 @@ _SLASHED: dict[str, Command] = {
     "/back": "back",
     "/cancel": "cancel",
     "/language": "language",
+    "/phones": "phones",
 }
 _INVITE = re.compile(r"[A-HJ-NP-Z2-9]{4}(-[A-HJ-NP-Z2-9]{4}){3}")
+_LINK = re.compile(r"([A-HJ-NP-Z]{4})[-– ]?([2-9]{4})")
+"""No word and no number looks like it: four letters, then four digits."""
 _START = re.compile(r"/start\s+(\S{1,64})")
 
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A file code or an invitation, typed or followed from a link."""
+    """A file code, an invitation, or a code for a second phone, typed or followed from a link."""
 
-    kind: Literal["code", "invite"]
+    kind: Literal["code", "invite", "link"]
     argument: str
 
 
 def shortcut(turn: Turn) -> Shortcut | None:
-    """What was typed, if it is a file code ("hl-0007") or an invitation."""
+    """What was typed, if it is a file code ("hl-0007"), an invitation or a code for a second phone."""
     if turn.event.kind != "text":
         return None
     text = ascii_digits(turn.event.text.strip()[:100])
@@ -44,6 +47,8 @@ def shortcut(turn: Turn) -> Shortcut | None:
     if re.fullmatch(re.escape(turn.place.commune.prefix) + r"[- ]?\d{4,6}", text):
         digits = re.sub(r"\D", "", text.removeprefix(turn.place.commune.prefix))
         return Shortcut("code", f"{turn.place.commune.prefix}-{digits}")
+    if linking := _LINK.fullmatch(text):
+        return Shortcut("link", linking[1] + linking[2])
     return None
 
 

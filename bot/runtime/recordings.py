@@ -132,7 +132,7 @@ class Shelf:
 
 
 class WithRecordings:
-    """Papers, and the recordings beside them. content: what is in a recording's file, None where it is gone."""
+    """Papers, and the recordings beside them. content: what is in a file, None where it is gone."""
 
     def __init__(self, papers: Papers, content: Callable[[str], bytes | None]) -> None:
         self._papers, self._content = papers, content

@@ -20,7 +20,8 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import bundle, bundle_reply, card, roster
 from bot.dialogue.walk.answer import Taken, read
 from bot.dialogue.walk.checks import Doubt, after, doubt
-from bot.dialogue.walk.labels import question_text, spot_line, spot_value
+from bot.dialogue.walk.explaining import explanation
+from bot.dialogue.walk.labels import spot_line, spot_value
 from bot.dialogue.walk.record import ROSTER, Changes, Open, apply, current, form_of, is_closed, spots
 from bot.dialogue.walk.screen import INDEX, LATER, screen
 from bot.dialogue.walk.waiting import NOTHING_WAITS, back_to_ask, moved_on, pending, state
@@ -247,16 +248,13 @@ def back(turn: Turn) -> None:
 
 
 def explain(turn: Turn) -> str:
-    """The pack's convention for this question, else how such a question is answered."""
+    """The convention of what is on the screen, how to answer it, and the law's words."""
     open_form, spot = _here(turn)
     if spot is None:
         return turn.t("engine.help")
     if turn.data_list("shown"):
         return bundle.explain(turn, open_form)
-    words = turn.word(spot.question.help) if spot.question.help else ""
-    kind = "checklist" if spot.question.ask == "checklist" else spot.question.kind
-    parts = (question_text(turn, open_form, spot), words, turn.t(f"walk.help.{kind}"))
-    return "\n".join(part for part in parts if part)
+    return explanation(turn, open_form, spot)
 
 
 def walk(hooks: Mapping[FormId, Hook]) -> Conversation:
