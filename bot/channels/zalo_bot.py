@@ -12,7 +12,8 @@ from bot.channels.capabilities import ZALO_BOT
 from bot.channels.render import plain_texts
 from bot.channels.seen import SeenPrompts
 from bot.channels.zalo_bot_api import ZaloBotApi, ZaloError, refusal
-from bot.channels.zalo_bot_updates import Me, event_of, me_of, moment, said_at
+from bot.channels.zalo_bot_updates import Me, event_of, me_of, moment, picture_of, said_at
+from bot.channels.zalo_pictures import ZaloPictures
 from bot.dialogue.event import Event
 from bot.ports import Capabilities, Clock, NotSent, Ready, Sent
 
@@ -20,14 +21,17 @@ _REMEMBERED = 1000  # letters under way whose sent parts are remembered
 
 
 class ZaloBotChannel:
-    """One bot of the Bot Platform. Chats are "zb:<chat id>", events "zb:<chat id>:<message id>"."""
+    """One bot of the Bot Platform. Chats are "zb:<chat id>", events "zb:<chat id>:<message id>".
+
+    pictures: fetches what people send; without it photos go in without content.
+    """
 
     prefix: str = "zb"
     capabilities: Capabilities = ZALO_BOT
 
-    def __init__(self, api: ZaloBotApi, clock: Clock) -> None:
+    def __init__(self, api: ZaloBotApi, clock: Clock, pictures: ZaloPictures | None = None) -> None:
         self.api = api
-        self._clock = clock
+        self._clock, self._pictures = clock, pictures
         self._me = Me()
         self._seen = SeenPrompts()
         self._left: dict[str, int] = {}
@@ -56,7 +60,16 @@ class ZaloBotChannel:
         event = event_of(update, self._me, self._clock.now())
         return None if event is None else replace(event, seen=self._newest(event, said_at(update)))
 
+    async def with_picture(self, event: Event, update: dict[str, Any]) -> Event:
+        """The same event with the picture that was sent, where it can be fetched in time; else without."""
+        address = picture_of(update)
+        if event.kind != "photo" or not address or self._pictures is None:
+            return event
+        return await self._pictures.fill(event, address)
+
     async def close(self) -> None:
+        if self._pictures is not None:
+            await self._pictures.close()
         await self.api.close()
 
     def _newest(self, event: Event, said: datetime | None) -> int | None:

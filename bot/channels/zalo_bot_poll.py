@@ -62,12 +62,13 @@ class _Polling:
 
     async def _take(self, data: object) -> None:
         try:
-            event = self._channel.arrive(bare(data))
+            update = bare(data)
+            event = self._channel.arrive(update)
         except ValueError:
             log.error("zalo: an update could not be read and was left")
             return
         if event is not None:
-            await self._until_on_disk(event)
+            await self._until_on_disk(await self._channel.with_picture(event, update))
 
     async def _until_on_disk(self, event: Event) -> None:
         """A fault of ours never lets a person's answer fall: Zalo does not tell it again."""

@@ -18,6 +18,8 @@ KINDS: dict[str, EventKind] = {
 }
 _NOBODY_SPOKE = frozenset({"message.reaction.received"})
 _LONGEST_ID = 200
+_LONGEST_NAME = 100
+_LONGEST_ADDRESS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,37 @@ def event_of(update: dict[str, Any], me: Me, at: datetime) -> Event | None:
     chat = _id(_part(message, "chat").get("id"))
     if not chat:
         return None
-    text = _text(message)
+    text, who = _text(message), _name(_part(message, "from"))
     event_id = f"zb:{chat}:{_id(message.get('message_id')) or _digest(update)}"
     if str(_part(message, "chat").get("chat_type", "PRIVATE")).upper() != "PRIVATE":
         return Event(event_id, f"zb:{chat}", at, "group", text=text) if _addressed(text, me) else None
-    return Event(event_id, f"zb:{chat}", at, _kind(name, message), text=text)
+    return Event(event_id, f"zb:{chat}", at, _kind(name, message), text=text, name=who)
 
 
 def said_at(update: dict[str, Any]) -> datetime | None:
     """Zalo's time of the message, to the second; None where it does not tell."""
     message = update.get("message")
     return moment(message.get("date")) if isinstance(message, dict) else None
+
+
+def picture_of(update: dict[str, Any]) -> str:
+    """The address of the picture that was sent, in any of the shapes seen; "" where there is none.
+
+    Text, an object with `url`, or a list of these of which the last is the largest.
+    """
+    message = update.get("message")
+    if not isinstance(message, dict):
+        return ""
+    told = (_address(message.get(field)) for field in ("photo", "photo_url", "image_url"))
+    return next((address for address in told if address), "")
+
+
+def _address(told: object) -> str:
+    if isinstance(told, list) and told:
+        told = told[-1]
+    if isinstance(told, dict):
+        told = told.get("url")
+    return told if isinstance(told, str) and len(told) <= _LONGEST_ADDRESS else ""
 
 
 def moment(date: object) -> datetime | None:
@@ -83,6 +105,12 @@ def _kind(name: str, message: dict[str, Any]) -> EventKind:
 def _text(message: dict[str, Any]) -> str:
     words = message.get("text") or message.get("caption") or ""
     return words if isinstance(words, str) else ""
+
+
+def _name(sender: dict[str, Any]) -> str:
+    """How Zalo calls who wrote; older posts say "name"."""
+    told = sender.get("display_name") or sender.get("name") or ""
+    return told[:_LONGEST_NAME] if isinstance(told, str) else ""
 
 
 def _part(message: dict[str, Any], name: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_bot import make_bot
 from bot.channels.zalo_bot import ZaloBotChannel
 from bot.channels.zalo_bot_api import ZaloBotApi
+from bot.channels.zalo_pictures import ZaloPictures
+from bot.commands.live_zalo_oa import ZaloOaLine
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.ports import Channel, Inbox
@@ -42,8 +44,10 @@ def lines_of(settings: Settings) -> list[Line]:
         lines.append(TelegramLine(settings, settings.telegram_token))
     if settings.zalo_bot_token:
         lines.append(ZaloBotLine(settings, settings.zalo_bot_token))
+    if settings.zalo_oa_app_id:
+        lines.append(ZaloOaLine(settings, path_of(settings.zalo_oa_webhook_url)))
     if not lines:
-        names = "RASOAT_TELEGRAM_TOKEN, RASOAT_ZALO_BOT_TOKEN"
+        names = "RASOAT_TELEGRAM_TOKEN, RASOAT_ZALO_BOT_TOKEN, RASOAT_ZALO_OA_APP_ID"
         raise ConfigError("no bot token", where=names, remedy="set one of them; see: rasoat init")
     return lines
 
@@ -97,7 +101,8 @@ class ZaloBotLine:
         api = ZaloBotApi(
             token.get_secret_value(), base_url=settings.zalo_bot_base_url, proxy=settings.zalo_proxy
         )
-        self.channel = ZaloBotChannel(api, SystemClock())
+        pictures = ZaloPictures(settings.picture_hosts(), proxy=settings.zalo_proxy)
+        self.channel = ZaloBotChannel(api, SystemClock(), pictures)
         self.hooked = bool(settings.zalo_webhook_url)
         self._url = settings.zalo_webhook_url
         self._secret = (
