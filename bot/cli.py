@@ -11,6 +11,8 @@ from pathlib import Path
 from bot.errors import RasoatError
 from locales import translate
 
+CHANNEL_NAMES = ("web", "telegram", "zalo_bot", "zalo_oa", "terminal")
+"""Of `bot.commands.screens.CHANNELS`, said here so that `rasoat --help` loads no channel."""
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -44,8 +46,10 @@ def _chat(args: argparse.Namespace) -> int:
 
 
 def _play(args: argparse.Namespace) -> int:
-    from bot.commands import play
+    from bot.commands import play, play_on
 
+    if args.channel:
+        return max(play_on.run(path, args.channel) for path in args.files)
     return max(play.run(path, update=args.update) for path in args.files)
 
 
@@ -80,6 +84,13 @@ def _doctor(_args: argparse.Namespace) -> int:
     from bot.config import settings
 
     return doctor.run(settings, sys.stdout)
+
+
+def _quota(_args: argparse.Namespace) -> int:
+    from bot.commands import quota
+    from bot.config import settings
+
+    return quota.run(settings(), sys.stdout)
 
 
 def _packs_check(args: argparse.Namespace) -> int:
@@ -159,7 +170,9 @@ def _try_out(add: Add, say: Say) -> None:
     add("chat", _chat).add_argument("persona", nargs="?", default="mai", help=say("help.persona"))
     play = add("play", _play)
     play.add_argument("files", type=Path, nargs="+")
-    play.add_argument("--update", action="store_true", help=say("help.update"))
+    how = play.add_mutually_exclusive_group()
+    how.add_argument("--update", action="store_true", help=say("help.update"))
+    how.add_argument("--channel", choices=CHANNEL_NAMES, help=say("help.channel"))
 
 
 def _run_it(add: Add, say: Say) -> None:
@@ -168,6 +181,7 @@ def _run_it(add: Add, say: Say) -> None:
     add("doctor", _doctor)
     add("init", _init).add_argument("--seed", action="store_true", help=say("help.seed"))
     add("staff", _staff)
+    add("quota", _quota)
     for change in ("invite", "revoke", "allow", "disallow"):
         add(change, _staff).add_argument("staff", help=say("help.staff_id"))
     odk = add("import", _import_odk).add_subparsers(dest="tool", required=True)

@@ -93,13 +93,13 @@ class Settings(BaseSettings):
     """The account's ("OA Secret Key"), for the signatures of its posts."""
     zalo_oa_id: str = ""
     zalo_oa_refresh_token: SecretStr | None = None
-    """The first of the chain, or a new one where the chain broke; it stays here, the bot keeps the later ones."""
+    """The first of the chain, or a new one where it broke; the bot keeps the later ones itself."""
     zalo_oa_webhook_url: str = ""
     """As webhook_url, with another path; it is also entered by hand on the app's page at Zalo."""
     zalo_oa_base_url: str = "https://openapi.zalo.me"
     zalo_oa_token_url: str = "https://oauth.zaloapp.com/v4/oa/access_token"
     zalo_oa_refresh_days: Annotated[int, Field(ge=1, le=3_650)] = 90
-    """Life of a refresh token: "3 months" (Zalo's developers' forum, seen 11/2026), where Zalo tells no other."""
+    """Life of a refresh token where Zalo tells no other: cited from its developers' forum, 11/2026."""
     zalo_oa_warn_days: Annotated[int, Field(ge=0, le=3_650)] = 14
     webhook_url: str = ""
     """Public https address with its path; empty: long polling."""
@@ -146,7 +146,9 @@ class Settings(BaseSettings):
 
     def tariffs(self) -> dict[str, Tariff]:
         """What each metered bot may send, by the prefix of its chats."""
-        found = {"zo": Tariff(windows=window_plans(self.zalo_oa_plan), paid=self.zalo_oa_paid)}
+        found: dict[str, Tariff] = {}
+        if self.zalo_oa_app_id:
+            found["zo"] = Tariff(windows=window_plans(self.zalo_oa_plan), paid=self.zalo_oa_paid)
         if self.zalo_bot_token:
             found["zb"] = Tariff(months=month_plans(self.zalo_bot_plan))
         return found

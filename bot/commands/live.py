@@ -10,6 +10,7 @@ from typing import Any
 from bot.channels.redaction import guard_logs
 from bot.commands.live_lines import Line, lines_of
 from bot.commands.live_webhook import receive_webhooks
+from bot.commands.live_zalo_oa import ZaloOaLine
 from bot.commands.opening import application, door_of, keys_of, opened_store, shelf_of
 from bot.config import Settings
 from bot.errors import ConfigError
@@ -36,13 +37,22 @@ async def live(settings: Settings) -> None:
     lines = lines_of(settings)
     async with opened_store(settings.store_path, keys_of(settings)) as store:
         shelf = shelf_of(settings, SystemClock())
-        app = application(store, SystemClock(), settings.round_id, settings.thresholds(), shelf)
+        app = application(
+            store,
+            SystemClock(),
+            settings.round_id,
+            settings.thresholds(),
+            shelf,
+            settings.door(),
+            settings.tariffs(),
+        )
         await app.open([line.channel for line in lines])
+        watches = [line.watch(app) for line in lines if isinstance(line, ZaloOaLine)]
         await _warn_of_round(app)
         app.start()
         try:
             async with listening(app, door_of(settings)):
-                with sweeping(app):
+                with sweeping(app, watches):
                     await _until(stopping, _receive(settings, app, lines))
         finally:
             await _stop(app, lines)
@@ -62,7 +72,7 @@ async def _receive(settings: Settings, app: Application, lines: Sequence[Line]) 
         log.info("running: %s (%s)", "webhook" if line.hooked else "long polling", line.name)
     hooked = [line for line in lines if line.hooked]
     works = [line.poll(app) for line in lines if not line.hooked]
-    if hooked:
+    if hooked or app.links is not None:
         works.append(receive_webhooks(settings, app, hooked))
     tasks = [asyncio.create_task(work) for work in works]
     try:
@@ -87,6 +97,7 @@ async def _until(stopping: asyncio.Event, work: Coroutine[Any, Any, None]) -> No
 
 
 async def _stop(app: Application, lines: Sequence[Line]) -> None:
+    await asyncio.gather(*(line.settle() for line in lines if isinstance(line, ZaloOaLine)))
     try:
         async with asyncio.timeout(SENDING_SECONDS):
             await app.stop()

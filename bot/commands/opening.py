@@ -1,11 +1,12 @@
 """Opening the store for one process: folder, key, lock; and the bot over it."""
 
 import fcntl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.cases.quality import USUAL, Thresholds
+from bot.cases.quota_plans import Tariff
 from bot.config import Settings
 from bot.dialogue.aids import usual as usual_aids
 from bot.documents.papers import StorePapers
@@ -14,6 +15,7 @@ from bot.documents.workbook_reader import read_workbook
 from bot.errors import StoreError
 from bot.ports import Clock
 from bot.runtime.application import Application
+from bot.runtime.public_door import PublicDoor
 from bot.runtime.recordings import Shelf, WithRecordings
 from locales import pack_words, translate
 from storage.seal import Keys, generate_key
@@ -90,7 +92,11 @@ def application(
     round_id: str = "",
     thresholds: Thresholds = USUAL,
     shelf: Shelf | None = None,
+    door: PublicDoor | None = None,
+    tariffs: Mapping[str, Tariff] | None = None,
 ) -> Application:
+    """The bot over this store. door: its own public address, for papers as links; tariffs: what
+    each bot may send."""
     papers = StorePapers(store)
     return Application(
         store,
@@ -102,4 +108,6 @@ def application(
         qr_reader=read_qr,
         thresholds=thresholds,
         aids=usual_aids if shelf is None else shelf.aids,
+        door=door,
+        tariffs=tariffs,
     )

@@ -34,7 +34,7 @@ async def _wish(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
 
 async def _at_the_store(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
     async with existing_store(settings) as store:
-        app = application(store, SystemClock(), settings.round_id)
+        app = application(store, SystemClock(), settings.round_id, tariffs=settings.tariffs())
         await app.open([])
         return await do(app, wish)
 

@@ -11,11 +11,13 @@ from typing import Literal
 from bot.cases.call_back import CallBack
 from bot.cases.case import Case, State
 from bot.cases.channel_link import ChannelLink
-from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.commune import Invite, Staff
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
 from bot.cases.quality import SurveyTrace
+from bot.cases.quota import Usage
+from bot.dialogue.place import Place as Place
 from bot.dialogue.reading import Problem
 from bot.dialogue.session import Session
 from bot.scoring.sheets import Sheet, SheetFault
@@ -55,6 +57,7 @@ QueryKind = Literal[
     "evidence_of",
     "picture",
     "random",
+    "quota",
 ]
 
 
@@ -76,40 +79,6 @@ class Unknown(Exception):  # noqa: N818 - not an error: "load this and ask me ag
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """The commune with all that rarely changes; always at hand."""
-
-    commune: Commune
-    areas: tuple[Area, ...]
-    round: Round
-    staff: tuple[Staff, ...]
-    rounds: tuple[Round, ...] = ()
-    tables: tuple[LoadedTable, ...] = ()
-
-    def round_of(self, round_id: str) -> Round:
-        """The round of this id; the running one where it is not known."""
-        return next((one for one in self.rounds if one.id == round_id), self.round)
-
-    def area(self, area_id: str) -> Area | None:
-        return next((area for area in self.areas if area.id == area_id), None)
-
-    def staff_at(self, chat: str) -> Staff | None:
-        """The active staff member behind a chat."""
-        return next((one for one in self.staff if one.chat == chat and one.active), None)
-
-    def staff_by_id(self, staff_id: str) -> Staff | None:
-        return next((one for one in self.staff if one.id == staff_id), None)
-
-    def officers(self, area_id: str) -> tuple[Staff, ...]:
-        """The officers who answer for an area (without areas of their own: for all of them)."""
-        officers = (s for s in self.staff if s.active and s.role == "officer")
-        return tuple(s for s in officers if not s.areas or area_id in s.areas)
-
-    def enumerators(self, area_id: str) -> tuple[Staff, ...]:
-        return tuple(s for s in self.staff if s.active and s.role == "enumerator" and area_id in s.areas)
-
-
-@dataclass(frozen=True, slots=True)
 class KeptPicture:
     """A picture that is safe beside the store before the turn that names it commits: its name, its bytes."""
 
@@ -124,6 +93,9 @@ class FailedLetter:
     chat: str
     case_id: str | None
     error: str
+
+
+_Remembered = Case | FormRecord | Staff | LoadedTable | Evidence | CallBack | ChannelLink
 
 
 class Facts:
@@ -145,9 +117,7 @@ class Facts:
         except KeyError:
             raise Unknown(query) from None
 
-    def remember(
-        self, entity: Case | FormRecord | Staff | LoadedTable | Evidence | CallBack | ChannelLink
-    ) -> None:
+    def remember(self, entity: _Remembered) -> None:
         """From here on this turn sees the changed thing."""
         if isinstance(entity, Case):
             self._cases[entity.id] = entity
@@ -220,9 +190,7 @@ class Facts:
         return found if isinstance(found, Invite) else None
 
     def link(self, link_id: str) -> ChannelLink | None:
-        if link_id in self._links:
-            return self._links[link_id]
-        found = self._get(Query("link", (link_id,)))
+        found = self._links.get(link_id) or self._get(Query("link", (link_id,)))
         return found if isinstance(found, ChannelLink) else None
 
     def links_of(self, root: str) -> tuple[ChannelLink, ...]:
@@ -272,6 +240,11 @@ class Facts:
         """Sixteen bytes nobody can guess; the same for one purpose within a turn."""
         found = self._get(Query("random", (purpose,)))
         return found if isinstance(found, bytes) else b""
+
+    def quota(self) -> tuple[Usage, ...]:
+        """What each metered bot has sent this month, and what its plan gives."""
+        found = self._get(Query("quota"))
+        return tuple(x for x in found if isinstance(x, Usage)) if isinstance(found, tuple) else ()
 
     def session(self, chat: str) -> Session:
         found = self._get(Query("session", (chat,)))

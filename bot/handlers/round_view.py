@@ -4,18 +4,20 @@ from bot.cases.commune import Round
 from bot.cases.round_check import RoundWarning, round_warnings
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Translate
-from bot.handlers import table_words
+from bot.handlers import quota_words, table_words
 from bot.scoring.packs import known_dates
 
 
 def say_round(turn: Turn) -> None:
-    """Name, procedure, pack, document; everything that should be looked at again; the table, the dates."""
+    """Name, procedure, pack, document; everything that should be looked at again; the table, the dates, the
+    messages of the month where they are metered."""
     plan = turn.place.round
     is_there = any(one.id == plan.pack_id for one in known_dates())  # else the warning says so
     about = _about(turn, plan) if is_there else plan.name
     table = table_words.in_use(turn, turn.env.pack(plan.pack_id)) if is_there else ""
     warnings = warnings_text(turn.env.translate, turn.language, plan)
-    rows = (about, warnings, table, _phases(turn, plan))
+    sent = quota_words.lines(turn.env.translate, turn.language, turn.facts.quota())
+    rows = (about, warnings, table, _phases(turn, plan), sent)
     turn.says.append("\n\n".join(row for row in rows if row))
 
 

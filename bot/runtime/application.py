@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.cases.quality import USUAL, Thresholds
+from bot.cases.quota_plans import Tariff
 from bot.dialogue.aids import AidsNow
 from bot.dialogue.aids import usual as usual_aids
 from bot.dialogue.event import Event
@@ -17,9 +18,13 @@ from bot.ports import Channel, Clock, Papers, PictureMaker, QrReader, SheetReade
 from bot.runtime.evidence import Keeper
 from bot.runtime.faults import kind_and_place
 from bot.runtime.inbox import Inbox
+from bot.runtime.links import PaperLinks
 from bot.runtime.outbox import Outbox
 from bot.runtime.pictures import no_qr
 from bot.runtime.place import read_place
+from bot.runtime.public_door import PublicDoor
+from bot.runtime.quota import Quota
+from bot.runtime.quota_warning import Warner
 from bot.runtime.rescoring import Job, due, rescore
 from bot.runtime.spreadsheets import no_reader
 from bot.scoring.pack_copy import Library, copy_of
@@ -33,7 +38,8 @@ class Application:
     qr_reader: reads the square codes in their pictures.
 
     thresholds: from where on officers are shown what of a survey should be asked again.
-    aids: languages on offer, recordings at hand.
+    aids: languages on offer, recordings at hand. door: the bot's own public address, for papers as links.
+    tariffs: what each bot may send, by the prefix of its chats.
     picture_maker: makes photos fit to be kept; without one the commune keeps neither photos nor places.
     """
 
@@ -50,6 +56,8 @@ class Application:
         thresholds: Thresholds = USUAL,
         aids: AidsNow = usual_aids,
         picture_maker: PictureMaker | None = None,
+        door: PublicDoor | None = None,
+        tariffs: Mapping[str, Tariff] | None = None,
     ) -> None:
         self.store, self.clock, self.translate = store, clock, translate
         self._papers, self._round_id, self._reader = papers, round_id, reader
@@ -57,6 +65,9 @@ class Application:
         self._thresholds = thresholds
         self._aids = aids
         self.keeper = Keeper(store, picture_maker)
+        self.links = None if door is None else self._links_at(door)
+        warner = Warner(store, clock, lambda: self.inbox.place, translate)
+        self.quota = Quota(store, clock, tariffs, warner.tell)
         self._inbox: Inbox | None = None
         self._outbox: Outbox | None = None
         self._running: asyncio.Task[None] | None = None
@@ -73,8 +84,15 @@ class Application:
         place = await self.place()
         await self.store.release_leases()
         self._outbox = Outbox(
-            self.store, {c.prefix: c for c in channels}, self.clock, self._papers, self._reader_gone
+            self.store,
+            {c.prefix: c for c in channels},
+            self.clock,
+            self._papers,
+            self._reader_gone,
+            self.links,
+            self.quota,
         )
+        await self.quota.open()
         self._library = await self._read_packs(place)
         self._inbox = Inbox(
             self.store,
@@ -90,8 +108,21 @@ class Application:
             {c.prefix: c.capabilities.manners for c in channels},
             self._aids,
             self.keeper,
+            self.quota.usages,
         )
         await self.keeper.sweep()
+
+    def _links_at(self, door: PublicDoor) -> PaperLinks:
+        """Papers as links at this address."""
+        return PaperLinks(
+            self.store,
+            self.clock,
+            self._papers,
+            self.translate,
+            lambda: self.inbox.place,
+            lambda: self.outbox.wake(),
+            door,
+        )
 
     async def _read_packs(self, place: Place) -> Library:
         """The packs, after a copy of each that a round works with is kept in the store."""
@@ -125,6 +156,7 @@ class Application:
         return self._outbox
 
     async def take(self, event: Event) -> None:
+        await self.quota.heard(event)
         await self.inbox.take(event)
         self.look_at_tables()
 
@@ -169,4 +201,4 @@ class Application:
     async def _reader_gone(self, letter: Letter) -> None:
         """The platform says that the person has left: noted like their own leaving."""
         at = self.clock.now()
-        await self.take(Event(id=f"gone:{letter.id}", chat=letter.chat, at=at, kind="left"))
+        await self.take(Event(id=f"gone:{letter.id}:{letter.chat}", chat=letter.chat, at=at, kind="left"))

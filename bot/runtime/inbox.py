@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from bot.cases.commune import Invite, Staff
@@ -22,10 +23,12 @@ from bot.dialogue.session import Session
 from bot.dialogue.turn import Env, Packs
 from bot.dialogue.words import Translate
 from bot.ports import QrReader, SheetReader, Store, TurnRecord
+from bot.runtime.addresses import conversation, first_look, root_of
 from bot.runtime.evidence import Keeper
 from bot.runtime.faults import kind_and_place
 from bot.runtime.loading import expected, load
 from bot.runtime.pictures import Pictures, no_qr
+from bot.runtime.quota import Usages, no_usages
 from bot.runtime.spreadsheets import no_reader, opened
 from bot.runtime.traces import Traces
 
@@ -57,35 +60,53 @@ class Inbox:
         manners: Mapping[str, Manners] | None = None,
         aids: AidsNow = usual_aids,
         keeper: Keeper | None = None,
+        usages: Usages = no_usages,
     ) -> None:
         self._store, self._script, self._translate = store, script, translate
         self._refresh, self.place, self._committed, self._packs = refresh, place, committed, packs
         self._reader, self._thresholds = reader, thresholds
         self._pictures = Pictures(qr_reader)
         self._manners = manners or {}
-        self._aids = aids
+        self._aids, self._usages = aids, usages
         self._keeper = keeper or Keeper(store, None)
         self.traces = Traces(store)
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
     async def take(self, event: Event) -> None:
         """Returns once the turn is committed, or was before. A lock a chat keeps the order of calls."""
-        lock, waiting = self._locks.get(event.chat, (asyncio.Lock(), 0))
-        self._locks[event.chat] = (lock, waiting + 1)
+        async with self._alone(event.chat):
+            with self._keeper.turn(event):
+                joined = await self._take_for(event)
+            if joined:
+                await self._take_for(first_look(event))
+
+    @asynccontextmanager
+    async def _alone(self, chat: str) -> AsyncIterator[None]:
+        lock, waiting = self._locks.get(chat, (asyncio.Lock(), 0))
+        self._locks[chat] = (lock, waiting + 1)
         try:
             async with lock:
-                with self._keeper.turn(event):
-                    await self._take(event)
+                yield
         finally:
-            lock, waiting = self._locks[event.chat]
+            lock, waiting = self._locks[chat]
             if waiting == 1:
-                del self._locks[event.chat]
+                del self._locks[chat]
             else:
-                self._locks[event.chat] = (lock, waiting - 1)
+                self._locks[chat] = (lock, waiting - 1)
 
-    async def _take(self, event: Event) -> None:
+    async def _take_for(self, event: Event) -> bool:
+        """The turn, with the first phone's lock, too, where this is a second one: always its own lock first.
+        Nobody's second phone is a first phone itself, so that no two wait for each other."""
+        root = await root_of(self._store, event.chat)
+        if root == event.chat:
+            return await self._take(event)
+        async with self._alone(root):
+            return await self._take(event)
+
+    async def _take(self, event: Event) -> bool:
+        """True where this turn made the chat somebody's second phone."""
         for attempt in range(MOST_TRIES):
-            session = await self._store.session(event.chat)
+            session = await conversation(self._store, event.chat)
             outcome = await self._decide(session, event, attempt)
             verdict = await self._store.commit(TurnRecord.of(event, outcome))
             if verdict == "stale":
@@ -95,11 +116,12 @@ class Inbox:
             self._committed()
             if outcome.erasures:
                 await self._keeper.sweep()
-            return
+            return verdict == "committed" and outcome.session.link != session.link
         log.error("turn %s lost %d races", event.id, MOST_TRIES)
-        session = await self._store.session(event.chat)
+        session = await conversation(self._store, event.chat)
         await self._store.commit(TurnRecord.of(event, self._apology(session, event)))
         self._committed()
+        return False
 
     async def _decide(self, session: Session, event: Event, attempt: int) -> Outcome:
         """The outcome; a fault of ours becomes an apology, so that nobody is left without an answer."""
@@ -114,7 +136,16 @@ class Inbox:
         manners = self._manners.get(event.chat.partition(":")[0], USUAL_MANNERS)
         for _ in range(MOST_QUERIES):
             facts = Facts(self.place, known)
-            env = Env(facts, self._translate, self._packs, attempt, self._thresholds, manners, self._aids())
+            env = Env(
+                facts,
+                self._translate,
+                self._packs,
+                attempt,
+                self._thresholds,
+                manners,
+                self._aids(),
+                self._keeper.is_open,
+            )
             try:
                 return advance(self._script, session, event, env)
             except Unknown as more:
@@ -131,6 +162,8 @@ class Inbox:
             return await self._keeper.kept(event, query.args[0])
         if query.kind == "random":
             return secrets.token_bytes(16)
+        if query.kind == "quota":
+            return await self._usages()
         if query.kind == "survey_traces":
             return await self.traces.of_round(query.args[0])
         return await load(self._store, query)

@@ -11,8 +11,10 @@ from datetime import timedelta
 from bot.dialogue.message import Letter, Message
 from bot.errors import PaperError
 from bot.ports import Channel, Clock, NotSent, Outgoing, Papers, Ready, Sent, Store
+from bot.runtime.addresses import addressed, is_elsewhere, other_phones
 from bot.runtime.faults import kind_and_place
 from bot.runtime.links import PaperLinks
+from bot.runtime.quota import Quota
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ class Outbox:
     """gone: called with the letter when the platform says that its reader has left.
 
     links: gives papers as links where a channel sends no files; None without a public address.
+    quota: counts what leaves and says what must wait; None where nothing is metered.
     """
 
     def __init__(
@@ -57,9 +60,11 @@ class Outbox:
         papers: Papers,
         gone: Callable[[Letter], Awaitable[None]],
         links: PaperLinks | None = None,
+        quota: Quota | None = None,
     ) -> None:
         self._store, self._channels, self._clock, self._papers = store, channels, clock, papers
         self._gone, self._links = gone, links
+        self._quota = quota or Quota(store, clock)
         self._paces = {
             name: Pace(c.capabilities.overall_per_second, c.capabilities.chat_per_second)
             for name, c in channels.items()
@@ -114,17 +119,45 @@ class Outbox:
         self.wake()
 
     async def _deliver(self, outgoing: Outgoing) -> None:
+        """To the phone its reader speaks from; where they left that, to another one of theirs."""
+        at = await addressed(self._store, outgoing)
+        result = await self._try(at)
+        if is_elsewhere(result):
+            for other in await other_phones(self._store, at):
+                if isinstance(result, NotSent) and result.gone:
+                    await self._gone(at.letter)
+                at, result = other, await self._try(other)
+                if not is_elsewhere(result):
+                    break
+        if isinstance(result, Sent):
+            external = result.external if at.letter.chat == outgoing.letter.chat else ""
+            await self._store.mark_sent(at.letter.id, external, self._clock.now())
+        elif result is not None:
+            await self._not_sent(at, result)
+        await self._quota.warn(at.letter.chat)
+
+    async def _try(self, outgoing: Outgoing) -> Sent | NotSent | None:
+        """What the platform said; None where the meter put the letter off or gave it up."""
         letter = outgoing.letter
         channel = self._channels.get(letter.chat.partition(":")[0])
-        now = self._clock.now()
         if channel is None:
-            await self._store.mark_failed(letter.id, "no_channel", now)
-            return
+            return NotSent("no channel for this chat", retryable=False, reason="no_channel")
+        if await self._held(letter):
+            return None
         result = await self._sent(channel, outgoing)
-        if isinstance(result, Sent):
-            await self._store.mark_sent(letter.id, result.external, self._clock.now())
+        await self._quota.count(letter, result.messages)
+        return result
+
+    async def _held(self, letter: Letter) -> bool:
+        """Put off or given up by the meter, without a try; an empty error counts no attempt."""
+        hold = self._quota.hold(letter)
+        if hold is None:
+            return False
+        if hold.until is None:
+            await self._store.mark_failed(letter.id, hold.reason, self._clock.now())
         else:
-            await self._not_sent(outgoing, result)
+            await self._store.postpone(letter.id, hold.until, "")
+        return True
 
     async def _sent(self, channel: Channel, outgoing: Outgoing) -> Sent | NotSent:
         """Make the letter ready and send it. A fault of ours waits and is counted like any other failure;
@@ -151,7 +184,7 @@ class Outbox:
             rows=message.rows,
             numbered=message.numbered,
             prompt=message.prompt,
-            edit=outgoing.replaces_external,
+            edit=outgoing.replaces_external or None,
             file_name=message.document.file_name if message.document and file else "",
             file=file,
             instead=message.instead if file or not message.document else "",

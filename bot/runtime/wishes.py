@@ -5,6 +5,7 @@
 | invite | staff | code |
 | revoke, allow, disallow | staff | done |
 | staff | | rows: id, role, areas, came in, may still, rights |
+| quota | | rows: messages of this month, a line a metered bot |
 | rounds | | rows: a warning about a round each |
 | table_columns | | pack, columns |
 | load_table | staff, text, document, starts | digest |
@@ -20,6 +21,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 
 from bot.errors import RasoatError
+from bot.handlers import quota_words
 from bot.handlers.imported import Report, brought_from, packed
 from bot.handlers.round_view import warnings_text
 from bot.runtime.application import Application
@@ -65,6 +67,10 @@ async def _staff(app: Application, _wish: Wish) -> Answer:
 
 async def _warnings(app: Application, _wish: Wish) -> Answer:
     return {"rows": await _rounds(app)}
+
+
+async def _quota(app: Application, _wish: Wish) -> Answer:
+    return {"rows": quota_words.lines(app.translate, "vi", await app.quota.usages())}
 
 
 async def _columns(app: Application, _wish: Wish) -> Answer:
@@ -140,6 +146,7 @@ WISHES: dict[str, Callable[[Application, Wish], Awaitable[Answer]]] = {
     "allow": _allow,
     "disallow": _allow,
     "staff": _staff,
+    "quota": _quota,
     "rounds": _warnings,
     "table_columns": _columns,
     "load_table": _load_table,
