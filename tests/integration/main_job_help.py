@@ -199,6 +199,7 @@ def _alike(kept: Mapping[str, Any], ids: Mapping[str, str]) -> dict[str, Any]:
         text = text.replace(own, name)
     for name, number in PEOPLE.items():
         text = text.replace(f"tg:{number}", name).replace(f"zb:{number}", name).replace(f"web:{name}", name)
+        text = text.replace(f"zo:{number}", name)
     alike: dict[str, Any] = orjson.loads(text)
     return alike
 
