@@ -20,7 +20,7 @@ RIGHT = "points_table"
 class Signature:
     """An officer says: I have compared these cells with the print. cells: "a01 · 1 · urban".
 
-    chat: the phone it was signed on, "" where an earlier version kept none.
+    chat: the signer's own chat, "" where an earlier version kept none; phone: the one it was signed on.
     """
 
     staff_id: str
@@ -28,6 +28,7 @@ class Signature:
     at: datetime
     cells: tuple[str, ...]
     chat: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,21 @@ class LoadedTable:
         """The first day it counts: its own, but never before the second signature; None while unsigned."""
         return None if self.signed_at is None else max(self.starts, self.signed_at.date())
 
-    def waits_for(self, staff: Staff) -> bool:
-        """Whether this officer may still sign it: nobody signs twice, nor two names from one phone."""
+    def waits_for(self, staff: Staff, phone: str = "") -> bool:
+        """Whether this officer may still sign it: nobody signs twice, nor two names from one phone.
+
+        phone: the one spoken from, where it is not the officer's first.
+        """
+        theirs = {staff.chat, phone} - {None, ""}
         return (
             self.refused is None
             and self.signed_at is None
             and staff.role == "officer"
             and staff.active
-            and all(staff.id != one.staff_id and staff.chat != (one.chat or None) for one in self.signatures)
+            and all(
+                staff.id != one.staff_id and theirs.isdisjoint((one.chat, one.phone))
+                for one in self.signatures
+            )
         )
 
     def may_be_refused(self, staff: Staff, day: date) -> bool:

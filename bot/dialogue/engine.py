@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.cases.commune import Role
-from bot.dialogue import asking, commands, listening, reply
+from bot.dialogue import asking, commands, listening, moving, reply
 from bot.dialogue.event import Event
 from bot.dialogue.message import Message
 from bot.dialogue.outcome import Outcome
@@ -52,6 +52,11 @@ def _say_hidden(turn: Turn) -> None:
     turn.say("engine.kind.unsupported", phone=turn.place.commune.phone)
 
 
+def _no_links(turn: Turn, _argument: str) -> None:
+    """Where a script knows no second phones a code is nothing."""
+    turn.again = True
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """All conversations and actions of the bot, and what it does where nothing is under way.
@@ -60,6 +65,7 @@ class Script:
     before_consent: the conversations a resident may be in who has not consented.
     code: what a typed file code does. invite: what a typed invitation does.
     settings: the conversation that changes the language.
+    link: what a typed code does that makes this a second phone of the same person.
     hidden: what a message sets going that the platform hides; what it says is all the answer there is.
     """
 
@@ -70,6 +76,7 @@ class Script:
     code: Action
     invite: Action
     hidden: Callable[[Turn], None] = _say_hidden
+    link: Action = _no_links
 
     def step(self, frame: Frame) -> Step | None:
         conversation = self.conversations.get(frame.conversation)
@@ -80,19 +87,23 @@ def advance(script: Script, session: Session, event: Event, env: Env) -> Outcome
     """The whole decision for one event. Raises facts.Unknown when the store must be asked first."""
     turn = Turn(session, event, env)
     if event.kind == "left":
-        return turn.outcome(replace(session, version=session.version + 1, left=True))
+        return moving.left(turn)
     if event.kind == "group":
         turn.reply(Message(turn.t("engine.group")))
         return turn.outcome(replace(session, version=session.version + 1))
     if event.kind == "unsupported":
         return _unheard(script, turn)
-    if _is_held(turn):
+    unread = moving.arrive(turn)
+    if not (unread or turn.came) and _is_held(turn):
         return _hold(turn)
     if _leave_forbidden(script, turn):
         return _finish(script, turn)
     if not turn.frames:
         script.home(turn)
-    _respond(script, turn)
+    if unread:
+        moving.show(turn)
+    else:
+        _respond(script, turn)
     return _finish(script, turn)
 
 
@@ -156,7 +167,8 @@ def _respond(script: Script, turn: Turn) -> None:
         return
     shortcut = commands.shortcut(turn)
     if shortcut is not None:
-        (script.code if shortcut.kind == "code" else script.invite)(turn, shortcut.argument)
+        acts = {"code": script.code, "invite": script.invite, "link": script.link}
+        acts[shortcut.kind](turn, shortcut.argument)
         _let_go(turn)
         return
     if not turn.session.frames:
@@ -191,8 +203,8 @@ def _obey(script: Script, turn: Turn, command: commands.Command) -> None:
     elif command == "listen":
         turn.again = True
         listening.play(turn, _explained(turn, step))
-    elif command == "language":
-        turn.push("language")
+    elif command in ("language", "phones"):
+        turn.push(command)
     else:
         turn.home()
         if command == "cancel":
@@ -243,6 +255,8 @@ def _let_go(turn: Turn) -> None:
 
 def _finish(script: Script, turn: Turn) -> Outcome:
     """Ask what comes next and close the turn. An ask may find that there is nothing to ask and move on."""
+    if turn.closed:
+        return moving.closed(turn)
     for _ in range(MAX_HOPS):
         if not turn.frames or script.step(turn.frame) is None:
             turn.home()

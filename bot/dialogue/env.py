@@ -25,7 +25,7 @@ class Env:
 
     attempt: how often this event has been taken before and lost a race.
     thresholds: from where on a rule of quality fires. manners: of the channel the event came by.
-    aids: languages on offer, recordings, packs' words in other languages.
+    evidence: whether the commune keeps photos and places. aids: languages on offer, recordings, packs' words in other languages.
     """
 
     facts: Facts
@@ -35,3 +35,4 @@ class Env:
     thresholds: Thresholds = USUAL
     manners: Manners = USUAL_MANNERS
     aids: Aids = USUAL_AIDS
+    evidence: bool = False

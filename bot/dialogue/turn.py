@@ -17,12 +17,11 @@ from bot.dialogue.aids import TRIAL
 from bot.dialogue.env import Env as Env
 from bot.dialogue.env import Packs as Packs
 from bot.dialogue.event import Event
-from bot.dialogue.facts import Facts, Place
+from bot.dialogue.facts import Place
 from bot.dialogue.manners import Manners
 from bot.dialogue.message import Button, DocumentRef, Lane, Letter, Message
 from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
 from bot.dialogue.session import Frame, Session
-from bot.dialogue.words import Translate
 from bot.scoring.own_table import fitting
 from bot.scoring.pack import Pack
 

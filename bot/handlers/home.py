@@ -15,6 +15,7 @@ from bot.handlers import (
     limits,
     my_file,
     officer_lists,
+    phones,
     privacy,
     quality,
     request,
@@ -155,7 +156,7 @@ def _rules(turn: Turn) -> None:
 
 MENUS = {
     "resident": ("request", "my_file", "rules", "contact", "my_data", "language"),
-    "enumerator": ("to_visit", "visited", "request", "language"),
+    "enumerator": ("to_visit", "visited", "request", "language", "phones"),
     "officer": (
         "new",
         "waiting",
@@ -166,6 +167,7 @@ MENUS = {
         "points_table",
         "quality",
         "language",
+        "phones",
     ),
 }
 _OPEN = {
@@ -176,6 +178,7 @@ _OPEN = {
     "call_backs": call_back_list.open_list,
     "my_data": privacy.open_data,
     "language": lambda turn: turn.push("language"),
+    "phones": phones.open_phones,
     "to_visit": lambda turn: enumerator.open_list(turn, done=False),
     "visited": lambda turn: enumerator.open_list(turn, done=True),
     "new": lambda turn: officer_lists.open_list(turn, "new"),

@@ -9,7 +9,7 @@ from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import call_backs, editing, notices
+from bot.handlers import call_backs, editing, evidence_view, notices, phones
 from bot.handlers.acting import act
 
 BEFORE_RECEIPT = ("submitted", "withdrawn")
@@ -30,17 +30,33 @@ def ask(turn: Turn) -> Prompt:
     given = turn.session.consented.partition(" ")[2]
     consent = f"{datetime.fromisoformat(given):%d/%m/%Y}" if given else turn.t("my_data.no_files")
     text = turn.t("my_data.what", codes=codes, drafts=len(drafts), consent=consent)
-    choices = (
+    choices = [
         Choice("see", turn.t("my_data.see")),
         Choice("erase", turn.t("my_data.erase")),
         Choice("revoke", turn.t("my_data.revoke")),
-    )
-    return Prompt(text, choices, columns=1)
+        Choice("phones", turn.t("menu.phones")),
+    ]
+    if photos := _photos(turn):
+        text = f"{text}\n{photos}"
+        choices.append(Choice("photos", turn.t("my_data.photos_erase")))
+    return Prompt(text, tuple(choices), columns=1)
+
+
+def _photos(turn: Turn) -> str:
+    """Of each file how many photos and places of its house are kept; "" where there are none."""
+    found = evidence_view.of_household(turn, _cases(turn))
+    rows = [
+        turn.t("my_data.photos", code=case.code, what=evidence_view.counts_text(turn, kept))
+        for case, kept in found
+    ]
+    return "\n".join(rows)
 
 
 def take(turn: Turn, reply: Reply) -> None:
     if reply.choice == "see":
         _see(turn)
+    elif reply.choice == "phones":
+        phones.open_phones(turn)
     else:
         turn.goto("sure", what=reply.choice)
 
@@ -73,6 +89,9 @@ def take_sure(turn: Turn, reply: Reply) -> None:
         turn.home()
         turn.say("my_data.revoked")
         return
+    if what == "photos":
+        evidence_view.erase_for_household(turn, _cases(turn))
+        return
     _erase(turn)
 
 
@@ -87,6 +106,7 @@ def _erase(turn: Turn) -> None:
         turn.say("my_data.asked", codes=", ".join(case.code for case in kept))
     else:
         turn.say("my_data.erased")
+    phones.end_all(turn, f"{turn.says[-1]}\n{turn.t('phones.cut_there')}")
     turn.home()
 
 
@@ -96,14 +116,14 @@ def _erase_case(turn: Turn, case: Case) -> bool:
         if after is None:
             return False
         forms = tuple(f for f in (case.request,) if f)
-        turn.erase(Erasure(case.id, forms, tuple(one.chat for one in case.applicants)))
+        turn.erase(Erasure(case.id, forms, (*(one.chat for one in case.applicants), *phones.chats(turn))))
         nothing = dict.fromkeys(("head", "birth", "address", "phone", "helper_name", "question"), "")
         bare = tuple(replace(m, note="", by=m.by if m.by_name else "") for m in after.moves)
         turn.change(after, **nothing, request=None, applicants=(), moves=bare, visits=())
         return True
     turn.audit("erasure_asked", case.id)
     for officer in turn.place.officers(case.area):
-        notices.to_staff(turn, officer, "notice.erasure_asked", case, ("open",))
+        notices.to_staff(turn, officer, "notice.erasure_asked", case, ("open",), deadline=True)
     return False
 
 

@@ -14,7 +14,7 @@ def pack_of(turn: Turn) -> Pack:
 def may_sign(turn: Turn, table: LoadedTable) -> bool:
     """Whether it is of the round's pack, fits it, and waits for who is speaking."""
     staff, pack = turn.staff, pack_of(turn)
-    if staff is None or table.pack_id != pack.id or not table.waits_for(staff):
+    if staff is None or table.pack_id != pack.id or not table.waits_for(staff, turn.here):
         return False
     return fitting(pack, table.text) is not None
 

@@ -225,7 +225,7 @@ def take_sign(turn: Turn, reply: Reply) -> None:
 
 def _sign(turn: Turn, table: LoadedTable, staff: Staff) -> None:
     cells = tuple(f"{one.item} · {one.choice} · {one.column}" for one in _cells(turn, table))
-    signature = Signature(staff.id, staff.name, turn.now, cells, turn.chat)
+    signature = Signature(staff.id, staff.name, turn.now, cells, turn.chat, turn.here)
     table = turn.change(table, signatures=(*table.signatures, signature))
     turn.audit("points_table_signed", table.id, f"{table.digest} {'; '.join(cells)}")
     _to_view(turn)

@@ -1,0 +1,110 @@
+"""The phones and accounts of one person: a code for one more, those that are joined, ending one."""
+
+from dataclasses import replace
+
+from bot.cases.channel_link import ChannelLink
+from bot.dialogue import moving
+from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.message import Message
+from bot.dialogue.prompt import Choice, Prompt, Reply
+from bot.dialogue.turn import Turn
+from bot.handlers.linking import GROUP, MOST_PHONES, VALID, digest, new_code, phones_of
+
+CONVERSATION = "phones"
+_NAMES = {
+    "tg": "phones.on.telegram",
+    "zb": "phones.on.zalo",
+    "zo": "phones.on.zalo",
+}
+"""What people call the platform of a chat, by its prefix."""
+
+
+def open_phones(turn: Turn) -> None:
+    """From the menu and from what is kept of a person."""
+    turn.home()
+    turn.push("menu")
+    turn.push(CONVERSATION)
+
+
+def ask(turn: Turn) -> Prompt:
+    """Nobody without consent or role has anything to take along."""
+    if turn.staff is None and not turn.session.consented:
+        turn.pop()
+        return Prompt("")
+    joined = phones_of(turn, turn.chat)
+    lines = [turn.t("phones.what")]
+    if joined:
+        lines.append(turn.t("phones.joined"))
+        lines += [f"• {_named(turn, one)}" for one in joined]
+    choices = [] if len(joined) >= MOST_PHONES else [Choice("code", turn.t("phones.get_code"))]
+    choices += [Choice(f"cut.{one.id}", turn.t("phones.cut_one", name=_named(turn, one))) for one in joined]
+    return Prompt("\n".join(lines), tuple(choices), columns=1)
+
+
+def _named(turn: Turn, link: ChannelLink) -> str:
+    """ "Zalo, từ 05/10", and whether it is the one at hand."""
+    where = turn.t(_NAMES.get((link.chat or "").partition(":")[0], "phones.on.other"))
+    key = "phones.this_one" if link.chat == turn.here else "phones.one"
+    return turn.t(key, where=where, day=f"{link.used_at:%H:%M %d/%m}" if link.used_at else "")
+
+
+def take(turn: Turn, reply: Reply) -> None:
+    what, _, link_id = reply.choice.partition(".")
+    if what == "cut":
+        cut(turn, link_id)
+    else:
+        _give_code(turn)
+
+
+def _give_code(turn: Turn) -> None:
+    """One code at a time; what was under way goes on, so that it is what the other phone shows."""
+    for one in turn.facts.links_of(turn.chat):
+        if one.chat is None and one.ended_at is None:
+            turn.change(one, ended_at=turn.now)
+    code = new_code(turn.facts.random("link"))
+    turn.add(ChannelLink(digest(code), turn.chat, turn.now + VALID))
+    turn.audit("phone_code_made", turn.actor[0])
+    turn.pop()
+    minutes = int(VALID.total_seconds()) // 60
+    turn.say("phones.code", code=f"{code[:GROUP]}-{code[GROUP:]}", minutes=minutes)
+
+
+def cut(turn: Turn, link_id: str) -> None:
+    """End one of one's own second phones; both are told, each on its own."""
+    turn.again = True
+    link = turn.facts.link(link_id)
+    if link is None or link.root != turn.chat:
+        turn.say("phones.not_yours")
+    elif not link.counts:
+        turn.say("phones.cut_already")
+    else:
+        name = _named(turn, link)
+        _let_go(turn, link, turn.t("phones.cut_there"))
+        turn.say("phones.cut_done", name=name)
+
+
+def _let_go(turn: Turn, link: ChannelLink, words: str) -> ChannelLink:
+    """The phone is told; where it is the one at hand, the talk goes on at the first one."""
+    after = moving.cut(turn, link)
+    if link.chat is not None:
+        turn.write(link.chat, Message(words))
+    if link.chat == turn.here:
+        turn.here, turn.came = turn.chat, True
+    return after
+
+
+def chats(turn: Turn) -> tuple[str, ...]:
+    """The second phones of this person, as chats."""
+    return tuple(one.chat for one in phones_of(turn, turn.chat) if one.chat is not None)
+
+
+def end_all(turn: Turn, words: str) -> None:
+    """All that joins other phones to this person goes, and which they were; each is told in these words."""
+    turn.session = replace(turn.session, guesses=())
+    for one in turn.facts.links_of(turn.chat):
+        if one.chat is not None or one.ended_at is None:
+            after = _let_go(turn, one, words) if one.counts or one.ended_at is None else one
+            turn.change(after, chat=None)
+
+
+PHONES = Conversation({"start": Step(ask, take)})
