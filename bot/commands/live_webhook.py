@@ -1,4 +1,4 @@
-"""The webhooks' server in `rasoat run`: posts of every platform and a health page, stopped with the bot."""
+"""The web server in `rasoat run`: posts of every platform, papers as links, a health page."""
 
 import asyncio
 import contextlib
@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from bot.commands.live_lines import Line
+from bot.commands.public_routes import check_clear, public_routes
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.runtime.application import Application
@@ -29,8 +30,11 @@ class HookServer(uvicorn.Server):
 
 
 async def receive_webhooks(settings: Settings, app: Application, lines: Sequence[Line]) -> None:
-    """Listens, tells each platform where, and serves until cancelled; then the posts under way may end."""
-    web = Starlette(routes=[*_routes(app, lines), Route("/health", _health)])
+    """Listens, tells each platform where, and serves until cancelled; then the posts under way may end.
+
+    Nothing of an address is logged: those of papers hold what opens them.
+    """
+    web = Starlette(routes=[*_routes(app, lines), *public_routes(app), Route("/health", _health)])
     config = uvicorn.Config(
         web,
         log_level="warning",
@@ -55,9 +59,10 @@ def _routes(app: Application, lines: Sequence[Line]) -> list[Route]:
     if len(set(paths)) < len(paths):
         raise ConfigError(
             "two webhooks have the same path",
-            where="RASOAT_WEBHOOK_URL, RASOAT_ZALO_WEBHOOK_URL",
+            where="RASOAT_WEBHOOK_URL, RASOAT_ZALO_WEBHOOK_URL, RASOAT_ZALO_OA_WEBHOOK_URL",
             remedy="give each address a path of its own, not /health",
         )
+    check_clear(app, paths)
     return routes
 
 
