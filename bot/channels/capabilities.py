@@ -19,6 +19,7 @@ ZALO_BOT = Capabilities(
     text_limit=2000,
     overall_per_second=5.0,  # Zalo names no pace; it answers 429 without saying how long to wait
     chat_per_second=1.0,
+    bundle=4,  # 3,000 messages a month on the free plan
 )
 ZALO_OA = Capabilities(
     name="zalo_oa",

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from bot.ports import Capabilities, NotSent, Ready, Sent
 
+SCRIPTED = Capabilities("web", True, True, True, 100_000, 1_000_000, 1_000_000)
+
 
 @dataclass(slots=True)
 class Phone:
@@ -17,9 +19,8 @@ class Phone:
 class ScriptedChannel:
     """Phones by chat. `broken` holds the chats whose sends fail for good ("gone") or for now ("later")."""
 
-    def __init__(self, prefix: str = "web") -> None:
-        self.prefix = prefix
-        self.capabilities = Capabilities(prefix, True, True, True, 100_000, 1_000_000, 1_000_000)
+    def __init__(self, prefix: str = "web", capabilities: Capabilities = SCRIPTED) -> None:
+        self.prefix, self.capabilities = prefix, capabilities
         self.phones: dict[str, Phone] = {}
         self.broken: dict[str, str] = {}
 
@@ -33,7 +34,7 @@ class ScriptedChannel:
         phone = self.phone(letter.chat)
         phone.newest_prompt = max(phone.newest_prompt, letter.prompt)
         phone.fresh.append(letter)
-        if letter.edit is None:
+        if letter.edit is None or not self.capabilities.edits:
             phone.shown.append(letter)
             return Sent(letter.letter_id)
         at = next((i for i, old in enumerate(phone.shown) if old.letter_id == letter.edit), None)

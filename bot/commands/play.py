@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TextIO, get_args
 
 from bot.cases.commune import Invite
+from bot.cases.quota_plans import Tariff, month_plans
+from bot.channels import render
 from bot.channels.scripted import ScriptedChannel
+from bot.commands.screens import CHANNELS, bubbles
 from bot.commands.transcript import Line, read_script, shown
 from bot.dialogue.aids import Aids
 from bot.dialogue.event import Event, EventKind, with_file, with_photo
+from bot.documents.evidence_pictures import small_jpeg
 from bot.documents.papers import StorePapers
 from bot.documents.qr import read_qr
 from bot.documents.workbook_reader import read_workbook
@@ -46,6 +50,7 @@ class Player:
         self.channel = ScriptedChannel()
         self.transcript: list[str] = []
         self.aids = Aids(words={one: pack_words(one) for one in PARTIAL})
+        self.tariffs: dict[str, Tariff] = {}
         self._app: Application | None = None
         self._count = 0
         self._waiting: list[Event] = []
@@ -68,7 +73,9 @@ class Player:
             translate,
             reader=read_workbook,
             qr_reader=read_qr,
+            picture_maker=small_jpeg,
             aids=lambda: self.aids,
+            tariffs=self.tariffs,
         )
         await self._app.open([self.channel])
 
@@ -110,8 +117,18 @@ class Player:
         for chat in sorted(self.channel.phones, key=lambda chat: (chat != f"{prefix}:{speaker}", chat)):
             phone = self.channel.phones[chat]
             for letter in phone.fresh:
-                self.transcript.append(_said(chat.removeprefix(f"{prefix}:"), letter))
+                self.transcript += self._said(chat.removeprefix(f"{prefix}:"), letter)
             phone.fresh.clear()
+
+    def _said(self, name: str, letter: Ready) -> list[str]:
+        """What a phone on this channel shows of a letter."""
+        able = self.channel.capabilities
+        edited = letter.edit is not None and able.edits
+        said = []
+        for one in bubbles(letter, able):
+            rows = tuple(tuple(render.label(button) for button in row) for row in one.rows)
+            said.append(shown(name, one.text, rows, one.file, edited))
+        return said
 
     def _event(self, line: Line) -> Event:
         self._count += 1
@@ -154,6 +171,12 @@ class Player:
             case "record":
                 more = {name: f"{name}.ogg" for name in line.text.split()}
                 self.aids = replace(self.aids, recordings={**self.aids.recordings, **more})
+            case "channel":
+                self.channel.capabilities = CHANNELS[line.text]
+                await self._open()
+            case "plan":
+                self.tariffs = {self.channel.prefix: Tariff(months=month_plans(line.text))}
+                await self._open()
             case "lose":
                 self._lose(*line.text.split())
             case _:
@@ -172,11 +195,6 @@ def forward(text: str, now: datetime) -> timedelta:
     if text.startswith("+"):
         return timedelta(**{UNITS[text[-1]]: int(text[1:-1])})
     return datetime.fromisoformat(text).replace(tzinfo=VIETNAM) - now
-
-
-def _said(name: str, letter: Ready) -> str:
-    rows = tuple(tuple(("✓ " if b.picked else "") + b.label for b in row) for row in letter.rows)
-    return shown(name, letter.text, rows, letter.file_name, letter.edit is not None)
 
 
 def content_of(path: Path) -> bytes:

@@ -7,6 +7,8 @@
 @restart                       the process ends and starts again over the same store
 @languages vi en km            the languages on offer ("vi en" at first)
 @record menu.vi                recordings that are at hand, each by prompt and language
+@channel zalo_bot              the phones are like this channel's from here on, first line of a script
+@plan 2026-01-01: 40 messages  what the bot may send a month ("Trang thử"); none at first
 @lose mai gone                 sends to a phone fail ("gone" for good, "later" for now; "ok" again)
 👤 mai: 1                      somebody types; "[Nhận giấy]" taps that button (newest; "[…]@old": oldest)
 👤 mai +: 5                    typed at once after the line before, without reading the answers

@@ -17,6 +17,7 @@ from bot.channels.zalo_bot_poll import poll
 from bot.channels.zalo_bot_webhook import register_webhook, zalo_bot_route
 from bot.commands.opening import application
 from bot.commands.play import START
+from bot.commands.typist import answered_together, shown_together
 from bot.dialogue.event import Event
 from bot.dialogue.outcome import Entity
 from bot.ports import Clock, Inbox, Ready, Store
@@ -68,11 +69,14 @@ class Town:
     def typed(self, who: str, words: str) -> str:
         """What this person types for a line of a script: the number of a choice, wherever there is one.
 
+        Where several questions stand in one message, the first is answered by its letter ("1b").
         A button that is tapped there must have its number here, or a line with a dash, whose words are typed.
         """
         tapped = words.startswith("[") and words.endswith("]")
         label = words[1:-1] if tapped else words
         newest = self.person(who).newest if self.person(who).inbox else None
+        if newest is not None and (one := answered_together(shown_together(newest.text), [words])):
+            return one[0]
         number = newest.number_of(label) if newest is not None else ""
         if tapped and not number:
             assert newest is not None and f"– {label}" in newest.text.splitlines(), f"{who} finds no {words}"

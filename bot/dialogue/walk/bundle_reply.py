@@ -1,4 +1,4 @@
-"""Answers to several questions at once: each is read by itself, right ones are written, others asked again."""
+"""Several answers in one reply: each is read by itself, what is right is written, the rest asked again."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
