@@ -189,7 +189,7 @@ class PaperLinks:
         return False
 
     async def _may(self, link: PaperLink) -> bool:
-        """Staff while they work from this chat; a household while the file, or its draft, is this chat's."""
+        """Staff while they work from this chat; a household that consents, while file or draft is this chat's."""
         form = await self._store.form(link.document.form_id) if link.document.form_id else None
         if link.document.form_id and form is None:
             return False  # erased
@@ -197,6 +197,8 @@ class PaperLinks:
         if link.staff_id:
             staff = self.place().staff_at(person)
             return staff is not None and staff.id == link.staff_id
+        if not (await self._store.session(person)).consented:
+            return False
         case = await self._store.case(form.case_id) if form is not None and form.case_id else None
         if case is not None:
             return any(one.chat == person for one in case.applicants)
