@@ -29,9 +29,11 @@ def to_staff(
     key: str,
     case: Case,
     actions: Sequence[ActionName] = ("open",),
+    *,
+    deadline: bool = False,
     **args: object,
 ) -> None:
-    """To one staff member, if they have enrolled."""
+    """To one staff member, if they have enrolled. deadline: it bears a date of the law."""
     if staff.chat is None:
         return
     area = turn.place.area(case.area)
@@ -41,6 +43,7 @@ def to_staff(
         language=staff.language,
         actions=[(f"!{name}.{case.id}", LABELS[name]) for name in actions],
         case_id=case.id,
+        deadline=deadline,
         args={
             "code": case.code,
             "initials": case.initials,

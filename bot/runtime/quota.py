@@ -1,6 +1,6 @@
 """The meter: what each bot has sent this month, which letters wait for it, and when officers are warned.
 
-Counts stand in the store's notes, one a bot and month, written after the platform has taken a letter and before
+Counts stand in the store's notes, one a bot and month, written once the platform has taken a letter, before
 it is marked as sent. A crash between the platform's "taken" and our count loses that one (and those under way
 beside it); the letter goes again, and that is counted.
 """

@@ -34,8 +34,8 @@ class Warner:
         """One letter an officer; False where none has come in yet. StoreError where every try lost a race."""
         event = f"quota:{usage.bot}:{usage.month}:{what}:{usage.limit(what)}:{level}"
         letters = warnings(self.place(), self.translate, usage, what, level, event)
-        _log(usage, what, level)
         if not letters:
+            _log(usage, what, level)
             return False
         for _ in range(MOST_TRIES):
             session = await self.store.session(CHAT)
@@ -44,7 +44,10 @@ class Warner:
             record = TurnRecord(
                 event, now, replace(session, version=session.version + 1), letters=letters, audits=(told,)
             )
-            if await self.store.commit(record) != "stale":
+            verdict = await self.store.commit(record)
+            if verdict == "committed":
+                _log(usage, what, level)
+            if verdict != "stale":
                 return True
         raise StoreError("lost too many races", where=event, remedy="it is tried again at the next message")
 
