@@ -92,8 +92,10 @@ def _known(turn: Turn, call: CallBack) -> str:
         turn.t(f"call_back.reason.{call.reason}"),
         turn.t("call_back.since", when=f"{call.at:%H:%M %d/%m}"),
         turn.t("call_back.phone", phone=phone(call.phone)) if call.phone else turn.t("call_back.no_phone"),
+        turn.t("call_back.unknown") if call.name and not call.phone and case is None else "",
         turn.t("call_back.area", area=area) if area else "",
         turn.t("call_back.file", code=case.code, name=case.head) if case else "",
+        turn.t("file.address", address=case.address) if case and case.address else "",
         turn.t("call_back.taken", who=taken.name) if taken else turn.t("call_back.free"),
         *_before(turn, call),
     ]
@@ -204,8 +206,14 @@ def take_news(turn: Turn, reply: Reply) -> None:
     if after is None:
         return
     record = turn.change(begin_form(turn, "mau_01"), call_back=after.id)
-    known = {"area": after.area or "", "phone": after.phone}
-    given = {"for_whom": "other", "helper_name": staff.name, **{k: v for k, v in known.items() if v}}
+    known = {
+        "for_whom": "other",
+        "helper_name": staff.name,
+        "news_to": "household" if after.news else "helper",
+        "area": after.area or "",
+        "phone": after.phone,
+    }
+    given = {key: value for key, value in known.items() if value}
     record = apply(turn, record, given, origin="call_back")
     _fill(turn, record.id)
 

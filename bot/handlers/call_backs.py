@@ -132,8 +132,9 @@ def open_one(turn: Turn) -> CallBack | None:
 
 
 def own_case(turn: Turn) -> Case | None:
-    """The newest file of this chat."""
+    """The newest file of this chat's own household; those it helped with are other people's."""
     cases = [case for case in turn.facts.cases_of_chat(turn.chat) if case.state not in GONE]
+    cases = [c for c in cases if any(one.chat == turn.chat and not one.helper for one in c.applicants)]
     return cases[-1] if cases else None
 
 

@@ -78,7 +78,7 @@ def _wish(turn: Turn, area: str | None) -> None:
         call = call_backs.want(turn, "asked", number, area)
     else:
         taken = call_backs.holder(turn, call)
-        call = turn.change(call, phone=number or call.phone, area=call.area or area)
+        call = turn.change(call, phone=number, area=call.area or area)
         turn.audit("call_back_changed", call.id)
         if taken is not None:
             call_backs.tell(turn, taken, call, "notice.call_back.changed")

@@ -37,6 +37,10 @@ async def test_a_call_back_leaves_the_open_ones_when_done(store: Store) -> None:
     await store.commit(turn("e2", 2, entities=(done,)))
     assert await store.open_call_backs() == ()
     assert await store.call_back("b1") == done
+    assert await store.call_backs_of(CHAT) == (done,)
+    nobodys = replace(done, chat="", version=3)
+    await store.commit(turn("e3", 3, entities=(nobodys,)))
+    assert await store.call_backs_of(CHAT) == ()
 
 
 async def test_evidence_goes_with_its_form(store: Store) -> None:
