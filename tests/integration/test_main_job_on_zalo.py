@@ -119,13 +119,18 @@ async def test_a_hidden_message_gets_a_kind_word_and_a_way_on(zalo: FakeZalo, tm
         mai = there.person("mai")
         mai.sends_unsupported()
         await there.settled()
-        assert "0205 000 0000" in mai.newest.text and "1. Tiếng Việt" in mai.newest.text
-        await there.follow([("mai", "1"), *LINES[2:4]])
-        asked = mai.newest.text
+        assert "0205 000 0000" in mai.newest.text and "Zalo giữ kín tin này" in mai.newest.text
+        assert "Có người cần giúp" in there.person("lan").newest.text
+        [call] = await there.app.store.open_call_backs()
+        assert (call.chat, call.name) == (f"zb:{mai.id}", "Mai")
+        await there.follow(LINES[:4])
+        before = await there.app.store.session(f"zb:{mai.id}")
         mai.sends_unsupported()
         await there.settled()
-        assert "Zalo giữ kín tin này" in mai.newest.text
-        assert mai.newest.text.endswith(asked)
+        assert "Ông/bà yên tâm" in mai.newest.text
+        after = await there.app.store.session(f"zb:{mai.id}")
+        assert (after.asked, after.frames) == (before.asked, before.frames)
+        assert len(await there.app.store.open_call_backs()) == 1
 
 
 async def test_pictures_stickers_and_voices_are_answered(zalo: FakeZalo, tmp_path: Path) -> None:

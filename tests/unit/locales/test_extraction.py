@@ -6,6 +6,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
+from bot.cases.call_back import CallBackReason
 from bot.cases.case import Action, PreviousClass, State, VisitOutcome
 from bot.cases.commune import Phase, Role
 from bot.cases.moves import WAYS
@@ -14,6 +15,7 @@ from bot.cases.round_check import WarningCode
 from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
+from bot.handlers.call_backs import CallAction
 from bot.handlers.home import MENUS
 from bot.handlers.imported import Status as ImportStatus
 from bot.handlers.own_result import SHOWN
@@ -34,6 +36,8 @@ _ROLES = set(get_args(Role)) - {"resident"}
 _OPEN_STATES = set(get_args(State)) - {"erased"}
 
 DYNAMIC: dict[str, set[str]] = {
+    "call_back.do.*": set(get_args(CallAction)),
+    "call_back.reason.*": set(get_args(CallBackReason)),
     "case.did.*": set(get_args(Action)),
     "case.previous.*": set(get_args(PreviousClass)),
     "case.state.*": set(get_args(State)),
