@@ -83,6 +83,7 @@ class Cache:
         for erasure in record.erasures:
             for form_id in erasure.form_ids:
                 self.put(("form", form_id), None)
+            self.drop([("evidence", one) for one in erasure.evidence])
         self.put(("session", record.session.chat), record.session)
         for one in record.entities:
             self.put((TABLES[type(one)], one.id), one)

@@ -171,6 +171,8 @@ class Ledger:
     def _forget(self, erasure: Erasure) -> None:
         for form_id in erasure.form_ids:
             self.versions.pop(("form", form_id), None)
+        for evidence_id in erasure.evidence:
+            self.versions.pop(("evidence", evidence_id), None)
         if erasure.case_id is not None:
             for name in [key for key, holder in self.claims.items() if holder == erasure.case_id]:
                 del self.claims[name]

@@ -19,6 +19,7 @@ from bot.scoring.pack_copy import PackCopy
 from storage.ledger import TABLES, ClaimWanted, Ledger, claim_text, codes_of, plain_key, wanted
 from storage.memory_letters import MemoryLetters
 from storage.memory_notes import MemoryNotes
+from storage.memory_pictures import MemoryPictures
 from storage.seeding import seed_conflict
 
 _E = TypeVar("_E", bound=Entity)
@@ -36,6 +37,7 @@ class MemoryStore:
         self._audits: dict[str, list[Audit]] = defaultdict(list)
         self._letters = MemoryLetters()
         self._notes = MemoryNotes()
+        self.pictures = MemoryPictures()
 
     async def commit(self, record: TurnRecord) -> Verdict:
         claims = tuple(ClaimWanted((plain_key(claim),), claim.case_id) for claim in record.claims)

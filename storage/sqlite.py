@@ -22,6 +22,7 @@ from bot.scoring.pack_copy import PackCopy
 from storage import letters, notes
 from storage.cache import UNKNOWN, Cache
 from storage.connecting import BUSY_MS, writing
+from storage.evidence import SealedPictures, folder_of
 from storage.jobs import Job, Turn, Work
 from storage.keycheck import check_keys
 from storage.ledger import TABLES, ClaimWanted, claim_text, wanted
@@ -42,8 +43,11 @@ _BREATH = 200
 class SqliteStore:
     """Implements `bot.ports.Store`; made by `open_sqlite`."""
 
-    def __init__(self, writer: Writer, readers: Readers, mapper: Mapper, cache: Cache) -> None:
+    def __init__(
+        self, writer: Writer, readers: Readers, mapper: Mapper, cache: Cache, pictures: SealedPictures
+    ) -> None:
         self._writer, self._readers, self._mapper, self._cache = writer, readers, mapper, cache
+        self.pictures = pictures
         self._read_in: dict[str, int] = {}
         self._closed = False
 
@@ -269,4 +273,4 @@ async def open_sqlite(path: Path, keys: Keys) -> SqliteStore:
         await connection.close()
         raise
     writer = Writer(connection, cache, str(path), others)
-    return SqliteStore(writer, readers, mapper, cache)
+    return SqliteStore(writer, readers, mapper, cache, SealedPictures(folder_of(path), keys))

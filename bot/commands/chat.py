@@ -16,6 +16,7 @@ from bot.channels.scripted import ScriptedChannel
 from bot.commands.play import START, content_of, forward
 from bot.dialogue.event import Event, with_file
 from bot.dialogue.reading import fold
+from bot.documents.evidence_pictures import small_jpeg
 from bot.documents.papers import StorePapers
 from bot.documents.qr import read_qr
 from bot.documents.workbook_reader import read_workbook
@@ -43,7 +44,15 @@ class Terminal:
         store, seed = MemoryStore(), load_seed()
         await store.seed(seed.entities, seed.claims)
         papers = StorePapers(store)
-        self.app = Application(store, self.clock, papers, translate, reader=read_workbook, qr_reader=read_qr)
+        self.app = Application(
+            store,
+            self.clock,
+            papers,
+            translate,
+            reader=read_workbook,
+            qr_reader=read_qr,
+            picture_maker=small_jpeg,
+        )
         await self.app.open([self.channel])
 
     async def said(self, text: str) -> str:

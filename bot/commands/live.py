@@ -45,6 +45,7 @@ async def live(settings: Settings) -> None:
             shelf,
             settings.door(),
             settings.tariffs(),
+            settings.evidence,
         )
         await app.open([line.channel for line in lines])
         watches = [line.watch(app) for line in lines if isinstance(line, ZaloOaLine)]

@@ -9,6 +9,7 @@ from bot.cases.quality import USUAL, Thresholds
 from bot.cases.quota_plans import Tariff
 from bot.config import Settings
 from bot.dialogue.aids import usual as usual_aids
+from bot.documents.evidence_pictures import small_jpeg
 from bot.documents.papers import StorePapers
 from bot.documents.qr import read_qr
 from bot.documents.workbook_reader import read_workbook
@@ -94,9 +95,10 @@ def application(
     shelf: Shelf | None = None,
     door: PublicDoor | None = None,
     tariffs: Mapping[str, Tariff] | None = None,
+    evidence: bool = True,
 ) -> Application:
     """The bot over this store. door: its own public address, for papers as links; tariffs: what
-    each bot may send."""
+    each bot may send; evidence: whether photos and places are kept."""
     papers = StorePapers(store)
     return Application(
         store,
@@ -110,4 +112,5 @@ def application(
         aids=usual_aids if shelf is None else shelf.aids,
         door=door,
         tariffs=tariffs,
+        picture_maker=small_jpeg if evidence else None,
     )

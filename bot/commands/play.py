@@ -2,6 +2,7 @@
 
 import asyncio
 import difflib
+import hashlib
 import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -52,7 +53,7 @@ class Player:
         self.aids = Aids(words={one: pack_words(one) for one in PARTIAL})
         self.tariffs: dict[str, Tariff] = {}
         self._app: Application | None = None
-        self._count = 0
+        self._count = self._drawn = 0
         self._waiting: list[Event] = []
 
     @property
@@ -78,6 +79,12 @@ class Player:
             tariffs=self.tariffs,
         )
         await self._app.open([self.channel])
+        self._app.inbox.chance = self._chance
+
+    def _chance(self) -> bytes:
+        """Sixteen bytes, others each time and the same in each play."""
+        self._drawn += 1
+        return hashlib.blake2s(str(self._drawn).encode(), digest_size=16).digest()
 
     async def play(self, text: str) -> str:
         """The transcript of the script: its own lines with what the bot says now."""

@@ -25,7 +25,8 @@ class Env:
 
     attempt: how often this event has been taken before and lost a race.
     thresholds: from where on a rule of quality fires. manners: of the channel the event came by.
-    evidence: whether the commune keeps photos and places. aids: languages on offer, recordings, packs' words in other languages.
+    evidence: whether the commune keeps photos and places.
+    aids: languages on offer, recordings, packs' words in other languages.
     """
 
     facts: Facts

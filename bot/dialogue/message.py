@@ -9,8 +9,9 @@ Lane = Literal["reply", "deadline", "notice"]
 """How urgent a letter is, most urgent first: what somebody waits for; what bears a date of the law or must not
 wait for the next month; what may wait."""
 LANES: tuple[Lane, ...] = get_args(Lane)
-PaperKind = Literal["mau_01", "table_template", "points_table", "audio"] | OfficialPaper
-"""audio: no paper but a recording of the commune, read aloud; its `argument` is the name."""
+PaperKind = Literal["mau_01", "table_template", "points_table", "audio", "evidence"] | OfficialPaper
+"""No papers, but files all the same: "audio", a recording of the commune, read aloud (its `argument` is the name);
+"evidence", a photo kept with a form (its `argument` is the evidence's id)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """The square codes (QR) in a picture somebody sent, or words why it cannot be read. Nothing of it is kept.
 
 The picture comes from outside: its bytes and its kind (by content, not by name) are looked at here before
-anything unpacks it; pixels and time are bounded in `qr_codes`.
+anything unpacks it; pixels are bounded in `pictures`, time in `qr_codes`.
 """
 
 from bot.dialogue.reading import Problem
+from bot.documents.pictures import TooLargeError, kind_of
 
 MOST_BYTES = 2_000_000
-
-_KINDS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}
 
 
 def read_qr(data: bytes) -> tuple[str, ...] | Problem:
@@ -18,11 +17,11 @@ def read_qr(data: bytes) -> tuple[str, ...] | Problem:
     """
     if len(data) > MOST_BYTES:
         return Problem("picture.too_big")
-    kind = _kind(data)
+    kind = kind_of(data)
     if kind is None:
         return Problem("picture.kind")
     # Loaded with the first picture: on most days most bots are sent none.
-    from bot.documents.qr_codes import TooLargeError, codes_in
+    from bot.documents.qr_codes import codes_in
 
     try:
         found = codes_in(data, kind)
@@ -31,9 +30,3 @@ def read_qr(data: bytes) -> tuple[str, ...] | Problem:
     except Exception:  # a library may stumble over a broken picture in any way: to its owner it is damaged
         return Problem("picture.damaged")
     return found or Problem("picture.no_code")
-
-
-def _kind(data: bytes) -> str | None:
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "WEBP"
-    return next((kind for start, kind in _KINDS.items() if data.startswith(start)), None)

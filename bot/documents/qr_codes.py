@@ -2,13 +2,12 @@
 
 import logging
 import time
-from io import BytesIO
 
 import zxingcpp
 from PIL import Image, ImageFilter
 
-MOST_PIXELS = 25_000_000
-"""A phone's picture has some 12 million; unpacked in colours this many take 100 MB for a moment."""
+from bot.documents.pictures import opened
+
 LONGEST_SIDE = 3_000
 """A larger picture is read at a smaller scale; a code a tenth as wide still has five dots a module."""
 ENLARGED = 3_000_000
@@ -20,10 +19,6 @@ MOST_CODES = 5
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 logging.getLogger("PIL").setLevel(logging.INFO)  # at DEBUG it logs what a picture says of itself
-
-
-class TooLargeError(Exception):
-    """More pixels than are unpacked."""
 
 
 def codes_in(data: bytes, kind: str) -> tuple[str, ...]:
@@ -43,21 +38,11 @@ def codes_in(data: bytes, kind: str) -> tuple[str, ...]:
 
 
 def _grey(data: bytes, kind: str) -> Image.Image:
-    with _opened(data, kind) as picture:
-        if picture.width * picture.height > MOST_PIXELS:
-            raise TooLargeError
+    with opened(data, kind) as picture:
         picture.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is unpacked at a smaller scale at once
         grey = picture.convert("L")
     grey.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return grey
-
-
-def _opened(data: bytes, kind: str) -> Image.Image:
-    """The picture with its head read and nothing unpacked yet."""
-    try:
-        return Image.open(BytesIO(data), formats=(kind,))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise TooLargeError from bomb
 
 
 def _codes(grey: Image.Image) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.reading.coming import read_coming_date
 from bot.dialogue.turn import Turn
-from bot.handlers import files, income, income_result, notices, result, screening, survey, why
+from bot.handlers import evidence_view, files, income, income_result, notices, result, screening, survey, why
 from bot.handlers.acting import act
 
 OUTCOMES: tuple[VisitOutcome, ...] = (
@@ -93,6 +93,7 @@ def ask_view(turn: Turn) -> Prompt:
         choices.append(Choice("kin", turn.t("visit.do.kin")))
     if way(case, "survey_income", "enumerator") and income.is_offered(turn, case):
         choices.append(Choice("income", turn.t(f"visit.do.income.{income.stage(turn, case)}")))
+    choices += evidence_view.evidence_choices(turn, case)
     hint = turn.t("visit.not_received") if case.state == "submitted" else ""
     results = (result.of_case(turn, case), income_result.of_case(turn, case))
     body = (files.head(turn, case), files.visits(turn, case), *results, hint)
@@ -111,6 +112,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         income.open_income(turn, case)
     elif reply.choice == "why":
         why.open_why(turn, case)
+    elif reply.choice == "evidence":
+        evidence_view.open_evidence_list(turn, case)
     else:
         turn.goto(reply.choice)
 

@@ -12,6 +12,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
 from bot.handlers import editing, files, filing, income_result, notices, quality_words, result, why
 from bot.handlers.acting import act
+from bot.handlers.evidence_view import evidence_choices, open_evidence_list
 
 SHORTEST_REASON = 10
 LONGEST_WORDS = 1_000
@@ -116,6 +117,7 @@ def ask_view(turn: Turn) -> Prompt:
         choices.append(Choice("income", turn.t("file.do.income")))
     if hints := quality_words.fired(turn, case):
         choices.append(Choice("quality", turn.t("quality.check", count=len(hints))))
+    choices += evidence_choices(turn, case)
     choices.append(Choice("history", turn.t("file.do.history")))
     results = (result.of_case(turn, case), income_result.of_case(turn, case))
     body = [files.head(turn, case), files.visits(turn, case), *results]
@@ -134,6 +136,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         why.open_why(turn, case)
     elif reply.choice == "quality":
         turn.says.append(quality_words.of_file(turn, case))
+    elif reply.choice == "evidence":
+        open_evidence_list(turn, case)
     elif reply.choice == "history":
         turn.says.append(_history(turn, case))
     elif reply.choice in _ACTION:

@@ -15,7 +15,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import member_label, spot_label
 from bot.dialogue.words import pick
-from bot.handlers import drafts, editing, files, notices, result, why
+from bot.handlers import drafts, editing, evidence, files, notices, result, why
 from bot.handlers.acting import act
 from bot.handlers.sent import is_as_shown, mark_sent
 from bot.scoring.answers import Answers, Value
@@ -176,14 +176,16 @@ def ask_preview(turn: Turn) -> Prompt:
     except ScoringError as fault:
         return Prompt(turn.t("survey.cannot", field=_field(turn, fault)), (edit,), back=False)
     _show(turn, open_form.record, result.stored(found))
-    choices = (
+    choices = [
         Choice("send", turn.t("survey.send")),
         Choice("why", turn.t("why.open")),
         edit,
         Choice("rest", turn.t("survey.rest")),
-    )
+    ]
+    if evidence.is_offered(turn, case, open_form):
+        choices.append(Choice("evidence", turn.t("evidence.open")))
     text = turn.t("survey.preview", result=result.summary(turn, open_form.pack, result.stored(found)))
-    return Prompt(text, choices, back=False)
+    return Prompt(text, tuple(choices), back=False)
 
 
 def _field(turn: Turn, fault: ScoringError) -> str:
@@ -208,6 +210,8 @@ def take_preview(turn: Turn, reply: Reply) -> None:
         turn.home()
     elif case is not None and reply.choice == "why":
         why.open_why(turn, case)
+    elif case is not None and reply.choice == "evidence":
+        evidence.open_evidence(turn, case, form_id)
     elif case is not None and _is_as_shown(turn, form_of(turn, form_id), case):
         _send(turn, case, form_of(turn, form_id).record)
     else:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 
 from bot.cases.commune import Invite, Staff
 from bot.cases.points_table import LoadedTable
@@ -70,6 +71,7 @@ class Inbox:
         self._aids, self._usages = aids, usages
         self._keeper = keeper or Keeper(store, None)
         self.traces = Traces(store)
+        self.chance: Callable[[], bytes] = partial(secrets.token_bytes, 16)  # played scripts know theirs
         self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
 
     async def take(self, event: Event) -> None:
@@ -161,7 +163,7 @@ class Inbox:
         if query.kind == "picture":
             return await self._keeper.kept(event, query.args[0])
         if query.kind == "random":
-            return secrets.token_bytes(16)
+            return self.chance()
         if query.kind == "quota":
             return await self._usages()
         if query.kind == "survey_traces":

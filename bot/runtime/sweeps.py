@@ -1,6 +1,6 @@
 """What happens by the clock alone: letters that fell due are looked for again. Rebuilt at every start."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -8,6 +8,15 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.runtime.application import Application
 
 TICK_SECONDS = 30
+NOTES_SECONDS = 600
+WATCH_SECONDS = 300
+PICTURES_SECONDS = 3_600
+"""An erasure takes its pictures away at once; this is for what a turn left behind that came to nothing."""
+
+
+async def _notes(app: Application) -> None:
+    """Notes past their time: links of papers, counters."""
+    await app.store.drop_expired_notes(app.clock.now())
 
 
 async def _tables(app: Application) -> None:
@@ -16,8 +25,8 @@ async def _tables(app: Application) -> None:
 
 
 @contextmanager
-def sweeping(app: Application) -> Iterator[None]:
-    """Runs the sweeps while the bot runs.
+def sweeping(app: Application, watches: Sequence[Callable[[], Awaitable[None]]] = ()) -> Iterator[None]:
+    """Runs the sweeps while the bot runs. watches: what channels have to look after now and then.
 
     Jobs live in memory only: what is due stands in the store, so nothing is lost with the process.
     A late tick is made up for once, however late (by default a job two seconds late is dropped).
@@ -27,6 +36,10 @@ def sweeping(app: Application) -> Iterator[None]:
     )
     scheduler.add_job(app.outbox.wake, "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_tables, "interval", [app], seconds=TICK_SECONDS)
+    scheduler.add_job(app.keeper.sweep, "interval", seconds=PICTURES_SECONDS)
+    scheduler.add_job(_notes, "interval", [app], seconds=NOTES_SECONDS)
+    for watch in watches:
+        scheduler.add_job(watch, "interval", seconds=WATCH_SECONDS)
     scheduler.start()
     try:
         yield

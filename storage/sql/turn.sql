@@ -46,6 +46,9 @@ DELETE FROM answer_log WHERE form_id = ?;
 -- name: erase_evidence
 DELETE FROM evidence WHERE form_id = ?;
 
+-- name: erase_evidence_alone
+DELETE FROM evidence WHERE id = ?;
+
 -- name: erase_claims
 DELETE FROM claim WHERE case_id = ?;
 
