@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
+from bot.cases.moves import may_see
 from bot.dialogue.facts import Place
 from bot.dialogue.message import DocumentRef, Letter
 from bot.dialogue.words import Translate
@@ -24,6 +25,8 @@ from bot.runtime.public_door import PublicDoor, new_token
 ANYONE = "link"
 """In the audit trail: who asked for a code or tried one is whoever has the link."""
 CODE_DIGITS = 6
+NEVER = ("audio", "evidence")
+"""No papers: a recording is for everybody, a photo of a home stays in the chat of who may see it."""
 
 Step = Literal["start", "code", "digits", "wrong", "spent", "ready", "gone"]
 
@@ -65,7 +68,7 @@ class PaperLinks:
         As it is where it has no words for a link, or the paper is for staff and nobody of them reads it.
         """
         document = letter.message.document
-        if document is None or not letter.message.linked:
+        if document is None or document.kind in NEVER or not letter.message.linked:
             return ready
         async with self._lock:
             given = await self._given(letter, document)
@@ -189,20 +192,20 @@ class PaperLinks:
         return False
 
     async def _may(self, link: PaperLink) -> bool:
-        """Staff while they work from this chat; a household that consents, while file or draft is this chat's."""
+        """Staff while they work from this chat; a household that consents, while the file is this chat's."""
         form = await self._store.form(link.document.form_id) if link.document.form_id else None
         if link.document.form_id and form is None:
             return False  # erased
         person = await self._person(link.chat)
+        case = await self._store.case(form.case_id) if form is not None and form.case_id else None
+        own = any(one.chat == person for one in case.applicants) if case is not None else False
         if link.staff_id:
             staff = self.place().staff_at(person)
-            return staff is not None and staff.id == link.staff_id
+            known = staff is not None and staff.id == link.staff_id
+            return staff is not None and known and (case is None or own or may_see(staff, case))
         if not (await self._store.session(person)).consented:
             return False
-        case = await self._store.case(form.case_id) if form is not None and form.case_id else None
-        if case is not None:
-            return any(one.chat == person for one in case.applicants)
-        return form is not None and form.owner == person
+        return own if case is not None else form is not None and form.owner == person
 
     async def _person(self, chat: str) -> str:
         """The chat a person is known by: of a second phone the first one, while both are linked."""

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.dialogue.message import DocumentRef, Letter, Message, PaperKind
+from bot.dialogue.session import Session
+from bot.ports import Ready, TurnRecord
 from bot.runtime.link_shelf import LINK
 from bot.runtime.paper_link import MOST_CODES, MOST_FETCHES, MOST_TRIES
 from storage.memory import MemoryStore
@@ -331,6 +334,31 @@ async def test_staff_get_a_workbook_to_save(there: Village) -> None:
     assert file.content.startswith(b"PK")
     assert file.headers["content-type"] == "application/octet-stream"
     assert file.headers["content-disposition"].startswith('attachment; filename="bang-diem-mau.xlsx"')
+
+
+async def test_who_no_longer_sees_the_file_opens_nothing(there: Village) -> None:
+    """An enumerator who asked for a household, and has been declared its kin since."""
+    document = DocumentRef("mau_01", "f-hl-0010", "Mau-01-HL-0010.pdf")
+    letter = Letter("given", "web:nam", "reply", Message("x", document=document, linked="{url} {until}"))
+    session = Session("web:writer", version=1)
+    await there.store.commit(TurnRecord("e1", there.clock.now(), session, letters=(letter,)))
+    await there.app.outbox.settle()
+    token = there.token("web:nam")
+    assert "Lấy mã" in (await there.browser.get(f"/g/{token}")).text
+    case = await there.store.case("c-hl-0010")
+    assert case is not None
+    await there.store.seed([replace(case, kin_of=("nv-nam",), version=case.version + 1)])
+    assert GONE in (await there.browser.get(f"/g/{token}")).text
+
+
+@pytest.mark.parametrize("kind", ["audio", "evidence"])
+async def test_recordings_and_photos_are_no_papers(there: Village, kind: PaperKind) -> None:
+    document = DocumentRef(kind, FORM, "x", "y")
+    letter = Letter("given", HOUSEHOLD, "reply", Message("x", document=document, linked="{url} {until}"))
+    assert there.app.links is not None
+    ready = Ready("given", HOUSEHOLD, "x", (), True, 0, None, "x", b"x", "instead")
+    assert await there.app.links.linked(ready, letter) == ready
+    assert await there.store.notes(LINK) == {}
 
 
 async def test_whose_access_was_ended_opens_nothing(there: Village) -> None:

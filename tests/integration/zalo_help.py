@@ -23,6 +23,7 @@ from bot.dialogue.outcome import Entity
 from bot.ports import Clock, Inbox, Ready, Store
 from bot.runtime.application import Application
 from bot.runtime.clock import MovableClock
+from bot.runtime.public_door import PublicDoor
 from bot.seeds.load import load_seed
 from storage.sqlite import open_sqlite
 from tests.fakes.server import LoopbackServer
@@ -127,9 +128,15 @@ async def fill(store: Store) -> None:
 
 @asynccontextmanager
 async def town(
-    zalo: FakeZalo, path: Path, mode: Mode, *, frozen: bool = True, pace: float = 1_000.0
+    zalo: FakeZalo,
+    path: Path,
+    mode: Mode,
+    *,
+    frozen: bool = True,
+    pace: float = 1_000.0,
+    door: PublicDoor | None = None,
 ) -> AsyncIterator[Town]:
-    """A bot under way over this file. pace: messages a second to one chat."""
+    """A bot under way over this file. pace: messages a second to one chat. door: for papers as links."""
     store = await open_sqlite(path, KEYS)
     if not await store.communes():
         await fill(store)
@@ -138,7 +145,7 @@ async def town(
     channel.capabilities = replace(
         channel.capabilities, chat_per_second=pace, overall_per_second=max(30.0, pace)
     )
-    app = application(store, clock)
+    app = application(store, clock, door=door)
     await app.open([channel])
     app.start()
     try:
