@@ -15,6 +15,7 @@ ALLOWED = {
     "bot/commands/transcript.py": "the mark of an edited message in transcripts, which are written for us",
     "bot/documents/vietnamese.py": "the date as Nghị định 30/2020/NĐ-CP writes it on papers",
     "bot/handlers/home.py": "each language's name in that language",
+    "bot/dialogue/reading/dates.py": READING,
     "bot/dialogue/reading/ethnicities.py": READING,
     "bot/dialogue/reading/lists.py": READING,
     "bot/dialogue/reading/money.py": READING,

@@ -1,5 +1,6 @@
 """Dates as people write them: births (the year alone is enough) and recent days (visits, receipts)."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +22,8 @@ _RELATIVE = {
     2: ("hom kia", "bua kia"),
     -1: ("mai", "ngay mai", "hom mai", "bua mai", "tomorrow"),
 }
+_KHMER_PARTS = re.compile("ថ្ងៃទី|ថ្ងៃ|ខែ|ឆ្នាំ|កើត|នៅ")
+"""Day, month, year, born, in: what Khmer puts before each number."""
 _DAYS_AGO = {phrase: days for days, phrases in _RELATIVE.items() for phrase in phrases}
 
 
@@ -100,7 +103,7 @@ def _written(text: str, today: date, year_alone: bool) -> DateParts | Problem:
     if (ago := _DAYS_AGO.get(fold(text))) is not None:
         day = today - timedelta(ago)
         return DateParts(day.day, day.month, f"{day.year:04}")
-    parts = date_parts(text)
+    parts = date_parts(_KHMER_PARTS.sub(" ", text))
     return parts if isinstance(parts, DateParts) else _no_parts(parts, text, today, year_alone)
 
 

@@ -43,6 +43,8 @@ def _refusal(name: str) -> Problem | None:
         return problem("reading.name.digits")
     if not all(char in _JOINERS or unicodedata.category(char)[0] in "LM" for char in name):
         return problem("reading.name.signs")
+    if any(char.isalpha() and not unicodedata.name(char, "").startswith("LATIN") for char in name):
+        return problem("reading.name.script")
     return problem("reading.name.too_short") if letters < 2 else None
 
 

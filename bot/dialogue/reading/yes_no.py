@@ -16,13 +16,13 @@ from bot.dialogue.reading.words import Vocabulary, split_words
 YesNo = Literal["yes", "no", "unknown"]
 
 _SIGNS = {
-    "A": "có co",
-    "Y": "ừ ừa ờ u uh uk vâng đúng phải ok oke oki okie okay okê yes yep yeah y yup được dc đc chuẩn",
-    "D": "dạ da",
-    "K": "không ko k kh khg hk hok hông hổng hem khum k0 chẳng chả no n nope not dont",
-    "C": "chưa",
+    "A": "có co មាន",
+    "Y": "ừ ừa ờ u uh uk vâng đúng phải ok oke oki okie okay okê yes yep yeah y yup được dc đc chuẩn យល់ព្រម ព្រម បាន ត្រូវ ត្រូវហើយ ហ្នឹងហើយ",
+    "D": "dạ da បាទ ចាស ចា ចាស៎ ចាះ",
+    "K": "không ko k kh khg hk hok hông hổng hem khum k0 chẳng chả no n nope not dont ទេ អត់ អត់ទេ មិន មិនទេ មិនមែន មិនមែនទេ គ្មាន គ្មានទេ មិនមាន មិនមានទេ អត់មាន អត់មានទេ មិនព្រម មិនយល់ព្រម មិនយល់ព្រមទេ",
+    "C": "chưa មិនទាន់ នៅទេ",
     "B": "biết bít rõ nhớ chắc know sure remember",
-    "U": "chịu unknown kbt",
+    "U": "chịu unknown kbt មិនដឹង មិនដឹងទេ អត់ដឹង អត់ដឹងទេ មិនច្បាស់ មិនប្រាកដ",
     "R": "rồi rùi",
     "?": "o",  # bare "o" may be ờ, ở or a zero
     "r": "lắm luôn chứ đấy đó vậy thế mà hết cả yet",
