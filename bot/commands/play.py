@@ -148,6 +148,8 @@ class Player:
         if text.startswith("<photo ") and text.endswith(">"):
             content = content_of(self.folder / text[7:-1])
             return with_photo(Event(event_id, chat, at, "photo", seen=seen), content)
+        if text.startswith("<location ") and text.endswith(">"):
+            return Event(event_id, chat, at, "location", text[10:-1], seen=seen)
         if text.startswith("<") and text.rstrip(">").lstrip("<") in get_args(EventKind):
             kind: EventKind = text[1:-1]  # type: ignore[assignment]  # checked against the literal above
             return Event(event_id, chat, at, kind, seen=seen, name=line.who.capitalize())

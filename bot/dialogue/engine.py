@@ -204,7 +204,8 @@ def _obey(script: Script, turn: Turn, command: commands.Command) -> None:
         turn.again = True
         listening.play(turn, _explained(turn, step))
     elif command in ("language", "phones"):
-        turn.push(command)
+        if turn.frame.conversation != command:
+            turn.push(command)
     else:
         turn.home()
         if command == "cancel":

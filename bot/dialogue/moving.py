@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.cases.channel_link import ChannelLink
 from bot.dialogue import commands
+from bot.dialogue.message import Message
 from bot.dialogue.outcome import Outcome
 from bot.dialogue.turn import Turn
 
@@ -77,6 +78,7 @@ def left(turn: Turn) -> Outcome:
         for one in counting:
             if one.chat == chat:
                 cut(turn, one)
+                turn.write(turn.chat, Message(turn.t("phones.cut_gone")))
     elif counting and not turn.session.via:
         turn.session = replace(turn.session, via=counting[-1].chat or "", moved=turn.session.prompts + 1)
     gone = turn.session.left or chat == turn.chat

@@ -78,9 +78,8 @@ def cut(turn: Turn, link_id: str) -> None:
     elif not link.counts:
         turn.say("phones.cut_already")
     else:
-        name = _named(turn, link)
         _let_go(turn, link, turn.t("phones.cut_there"))
-        turn.say("phones.cut_done", name=name)
+        turn.say("phones.cut_done", name=_named(turn, link))
 
 
 def _let_go(turn: Turn, link: ChannelLink, words: str) -> ChannelLink:
