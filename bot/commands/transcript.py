@@ -13,6 +13,7 @@
 👤 mai: 1                      somebody types; "[Nhận giấy]" taps that button (newest; "[…]@old": oldest)
 👤 mai +: 5                    typed at once after the line before, without reading the answers
 👤 mai: <photo ../files/a.jpg> a photo, its path seen from the transcript's own folder
+👤 ba: <location 21.5,106.3>   a pin on the map, latitude and longitude in degrees
 👤 mai: <sticker>              something else than text
 👤 lan: <file ../files/a.xlsx> a file, its path seen from the transcript's own folder
 🤖 mai: …                      what the bot says there; checked word by word
