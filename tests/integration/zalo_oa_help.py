@@ -67,7 +67,7 @@ class Town:
     def __init__(self, oa: FakeOa, path: Path, app: Application, channel: ZaloOaChannel) -> None:
         self.oa, self.path, self.app, self.channel = oa, path, app, channel
         for name in PEOPLE:
-            self.person(name)
+            self.person(name).wrote_at = oa.now()  # everybody has said a word in the last days
 
     def person(self, name: str) -> Person:
         return self.oa.user(str(PEOPLE[name]), name.capitalize())
