@@ -50,7 +50,7 @@ FIRST_HALF = LINES[: len(LINES) // 2]
 
 
 async def test_trouble_on_the_way_changes_nothing(oa: FakeOa, tmp_path: Path) -> None:
-    """Faults in HTTP 200, pages, cut connections, refused tokens: letters are late or double, all is stored."""
+    """Faults in HTTP 200, pages, cut connections, refused tokens: letters come late or twice, no loss."""
     async with town(oa, tmp_path / "quiet.sqlite") as there:
         await there.follow(FIRST_HALF)
         wanted = days_only(await stored(there.app.store, CODE))
