@@ -46,10 +46,12 @@ class Chat:
     def types(self, text: str) -> dict[str, Any]:
         return self.sends("message.text.received", text=text)
 
-    def sends_image(self, caption: str = "", *, old_name: bool = False) -> dict[str, Any]:
+    def sends_image(
+        self, caption: str = "", *, old_name: bool = False, address: Any = "https://photo.example/1.jpg"
+    ) -> dict[str, Any]:
         field = "photo_url" if old_name else "photo"
         words = {"caption": caption} if caption else {}
-        return self.sends("message.image.received", **{field: "https://photo.example/1.jpg"}, **words)
+        return self.sends("message.image.received", **{field: address}, **words)
 
     def sends_sticker(self) -> dict[str, Any]:
         return self.sends("message.sticker.received", sticker="abc", url="https://sticker.example/1.webp")

@@ -15,6 +15,7 @@ from bot.channels.zalo_bot import ZaloBotChannel
 from bot.channels.zalo_bot_api import ZaloBotApi
 from bot.channels.zalo_bot_poll import poll
 from bot.channels.zalo_bot_webhook import register_webhook, zalo_bot_route
+from bot.channels.zalo_pictures import ZaloPictures
 from bot.commands.opening import application
 from bot.commands.play import START
 from bot.commands.typist import answered_together, shown_together
@@ -46,8 +47,9 @@ def ready(text: str, **changes: Any) -> Ready:
 
 
 def channel_on(zalo: FakeZalo, clock: Clock | None = None, **changes: Any) -> ZaloBotChannel:
+    pictures = changes.pop("pictures", None)
     api = ZaloBotApi(changes.pop("token", zalo.token), base_url=zalo.base_url, **changes)
-    return ZaloBotChannel(api, clock or StandingClock())
+    return ZaloBotChannel(api, clock or StandingClock(), pictures)
 
 
 class Town:
@@ -135,13 +137,17 @@ async def town(
     frozen: bool = True,
     pace: float = 1_000.0,
     door: PublicDoor | None = None,
+    pictures: ZaloPictures | None = None,
 ) -> AsyncIterator[Town]:
-    """A bot under way over this file. pace: messages a second to one chat. door: for papers as links."""
+    """A bot under way over this file. pace: messages a second to one chat. door: for papers as links.
+
+    pictures: fetches what people send.
+    """
     store = await open_sqlite(path, KEYS)
     if not await store.communes():
         await fill(store)
     clock = MovableClock(START, frozen=frozen)
-    channel = channel_on(zalo, clock)
+    channel = channel_on(zalo, clock, pictures=pictures)
     channel.capabilities = replace(
         channel.capabilities, chat_per_second=pace, overall_per_second=max(30.0, pace)
     )

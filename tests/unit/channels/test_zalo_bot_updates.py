@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.zalo_bot_updates import Me, bare, event_of, me_of, moment, said_at
+from bot.channels.zalo_bot_updates import Me, bare, event_of, me_of, moment, picture_of, said_at
 
 AT = datetime(2026, 10, 5, 8, tzinfo=UTC)
 ME = me_of({"id": "4001", "account_name": "bot.RaSoat"})
@@ -97,3 +97,44 @@ def test_times_are_milliseconds_cut_to_the_second() -> None:
     assert said_at(update(text="a")) == moment(1_750_316_131) == second
     assert moment(None) is moment(-5) is moment(True) is moment(10**15) is None
     assert said_at({"event_name": "message.unsupported.received"}) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "address"),
+    [
+        ({"photo": "https://x/1.jpg"}, "https://x/1.jpg"),
+        ({"photo_url": "https://x/1.jpg"}, "https://x/1.jpg"),
+        ({"photo": "", "photo_url": "https://x/2.jpg"}, "https://x/2.jpg"),
+        ({"photo": {"url": "https://x/1.jpg"}}, "https://x/1.jpg"),
+        ({"photo": [{"url": "https://x/small.jpg"}, {"url": "https://x/large.jpg"}]}, "https://x/large.jpg"),
+        ({"photo": ["https://x/1.jpg"]}, "https://x/1.jpg"),
+        ({"photo": []}, ""),
+        ({"photo": 7}, ""),
+        ({"photo": {"url": None}}, ""),
+        ({"photo": "https://x/" + "a" * 4_000}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_address_of_a_picture(content: dict[str, Any], address: str) -> None:
+    assert picture_of(update("image", **content)) == address
+
+
+def test_an_update_without_a_message_has_no_picture() -> None:
+    assert picture_of({"event_name": "message.image.received"}) == ""
+
+
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ({"display_name": "Mai"}, "Mai"),
+        ({"name": "Mai"}, "Mai"),
+        ({"display_name": "a" * 500}, "a" * 100),
+        ({"display_name": 7}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_name_the_platform_gives(sender: dict[str, Any], name: str) -> None:
+    event = event_of(update("unsupported", **{"from": {"id": "ab12", **sender}}), ME, AT)
+    assert event is not None
+    assert event.name == name
+    assert not name or name not in repr(event)
