@@ -101,10 +101,10 @@ class Tokens:
         left = self._chain.refresh_until - self._clock.now()
         return TokenStanding(self._refused, self._interrupted, max(0, left.days))
 
-    async def settle(self) -> None:
-        """Lets a refresh under way end while the store is still open: its pair would be lost."""
+    async def settle(self, patience: float = SETTLING_SECONDS) -> None:
+        """Lets a refresh under way end, in so many seconds: its pair would be lost."""
         if self._working is not None:
-            await asyncio.wait({self._working}, timeout=SETTLING_SECONDS)
+            await asyncio.wait({self._working}, timeout=patience)
 
     async def close(self) -> None:
         await self.settle()
