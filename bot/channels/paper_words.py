@@ -54,6 +54,7 @@ class PageWords:
             "fetch": None,
             "small": [],
             "here": "",
+            "office": commune.office,
             "call": say.t("paper.page.call", phone=commune.phone),
             "training": say.t("paper.page.for_training") if commune.invented else "",
         }

@@ -1,4 +1,4 @@
-"""`rasoat run` with a public address: papers as links out of a real process; its log tells nothing of them."""
+"""`rasoat run` with a public address: papers as links from a real process; its log tells nothing of them."""
 
 import asyncio
 import re
