@@ -46,9 +46,9 @@ def warnings(
 ) -> tuple[Letter, ...]:
     """One to each officer at work who has come in. They do not wait for the next month themselves."""
     officers = [one for one in place.staff if one.active and one.role == "officer" and one.chat]
-    found = []
+    found, name = [], f"{what}.{level}"
     for number, officer in enumerate(officers, 1):
         figures = _figures(translate, officer.language, usage, what)
-        text = translate(officer.language, f"quota.warn.{what}.{level}", figures)
+        text = translate(officer.language, f"quota.warn.{name}", figures)
         found.append(Letter(f"{event}#{number}", officer.chat or "", "deadline", Message(text)))
     return tuple(found)

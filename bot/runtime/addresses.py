@@ -10,6 +10,9 @@ from bot.dialogue.event import Event
 from bot.dialogue.session import Session
 from bot.ports import NotSent, Outgoing, Sent, Store
 
+_ELSEWHERE = frozenset({"no_channel", "unpaid", "window"})
+"""Reasons that lie with the phone, not with the letter: no such platform here, or outside what it gives."""
+
 
 async def root_of(store: Store, chat: str) -> str:
     """The phone whose conversation this one takes part in; itself where it is nobody's second phone."""
@@ -56,8 +59,8 @@ async def other_phones(store: Store, outgoing: Outgoing) -> tuple[Outgoing, ...]
 
 
 def is_elsewhere(result: Sent | NotSent | None) -> bool:
-    """Whether the reader is not to be reached there for good, and another phone may be tried."""
-    return isinstance(result, NotSent) and (result.gone or result.reason == "no_channel")
+    """Whether the reader is not to be reached there, or not for nothing, and another phone may be tried."""
+    return isinstance(result, NotSent) and (result.gone or result.reason in _ELSEWHERE)
 
 
 def _at(outgoing: Outgoing, chat: str) -> Outgoing:

@@ -137,27 +137,20 @@ class Outbox:
         await self._quota.warn(at.letter.chat)
 
     async def _try(self, outgoing: Outgoing) -> Sent | NotSent | None:
-        """What the platform said; None where the meter put the letter off or gave it up."""
+        """What the platform said, or the meter in its stead; None where the meter put the letter off."""
         letter = outgoing.letter
         channel = self._channels.get(letter.chat.partition(":")[0])
         if channel is None:
             return NotSent("no channel for this chat", retryable=False, reason="no_channel")
-        if await self._held(letter):
+        hold = self._quota.hold(letter)
+        if hold is not None and hold.until is not None:  # without a try: an empty error counts no attempt
+            await self._store.postpone(letter.id, hold.until, "")
             return None
+        if hold is not None:
+            return NotSent("held back by the meter", retryable=False, reason=hold.reason)
         result = await self._sent(channel, outgoing)
         await self._quota.count(letter, result.messages)
         return result
-
-    async def _held(self, letter: Letter) -> bool:
-        """Put off or given up by the meter, without a try; an empty error counts no attempt."""
-        hold = self._quota.hold(letter)
-        if hold is None:
-            return False
-        if hold.until is None:
-            await self._store.mark_failed(letter.id, hold.reason, self._clock.now())
-        else:
-            await self._store.postpone(letter.id, hold.until, "")
-        return True
 
     async def _sent(self, channel: Channel, outgoing: Outgoing) -> Sent | NotSent:
         """Make the letter ready and send it. A fault of ours waits and is counted like any other failure;

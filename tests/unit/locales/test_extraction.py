@@ -11,6 +11,7 @@ from bot.cases.case import Action, PreviousClass, State, VisitOutcome
 from bot.cases.commune import Phase, Role
 from bot.cases.moves import WAYS
 from bot.cases.quality_rules import OF_A_FORM
+from bot.cases.quota import LEVELS, What
 from bot.cases.round_check import WarningCode
 from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
@@ -47,6 +48,7 @@ DYNAMIC: dict[str, set[str]] = {
         "run",
         "init",
         "staff",
+        "quota",
         "invite",
         "revoke",
         "allow",
@@ -67,7 +69,7 @@ DYNAMIC: dict[str, set[str]] = {
     "file.do.*": {"receive", "more", "assign", "list_anyway"},
     "import.state_a.*": _OPEN_STATES - {"received"},
     "import.state_b.*": _OPEN_STATES - {"listed"},
-    "letter.failed.*": {"gone", "refused", "tired", "no_channel"},
+    "letter.failed.*": {"gone", "refused", "tired", "no_channel", "unpaid", "window"},
     "menu.*": {entry for entries in MENUS.values() for entry in entries},
     "menu.greeting.*": set(MENUS),
     "my_data.sure.*": {"erase", "revoke"},
@@ -80,6 +82,8 @@ DYNAMIC: dict[str, set[str]] = {
     "own_result.next.*": set(SHOWN),
     "quality.form.*": {"paper", "brought"},
     "quality.name.*": set(OF_A_FORM),
+    "quota.bot.*": {"zb", "zo", "web"},
+    "quota.warn.*": {f"{what}.{level}" for what in get_args(What) for level in LEVELS},
     "result.finding.*": set(get_args(Status)),
     "role.*": _ROLES,
     "round.phase.*": set(get_args(get_type_hints(Phase)["id"])),

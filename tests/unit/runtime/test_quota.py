@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.cases.channel_link import ChannelLink
 from bot.cases.quota import Usage, What
 from bot.cases.quota_plans import Tariff, month_plans, window_plans
 from bot.dialogue.event import Event
@@ -296,3 +297,21 @@ async def test_a_warning_that_fails_never_holds_a_letter() -> None:
     await house.many(5)
     assert len(house.channel.sent) == 5
     assert tries == [80, 100]
+
+
+async def test_who_has_another_phone_gets_it_there_instead_of_for_money() -> None:
+    house = await House(FREE).begin()
+    other = Phones("t")
+    channels = {"zo": house.channel, "t": other}
+    house.outbox = Outbox(house.store, channels, house.clock, NoPapers(), house._gone, quota=house.quota)
+    link = ChannelLink("digest", "t:1", START, chat="zo:0", used_at=START)
+    own = Session("zo:0", version=1, link=link.id)
+    assert await house.store.commit(TurnRecord("a", START, own, (link,))) == "committed"
+    root = Session("t:1", version=1, via="zo:0")
+    assert await house.store.commit(TurnRecord("b", START, root)) == "committed"
+    await house.hears("e1")
+    await house.write(Letter("n1", "t:1", "notice", Message("n1")))
+    await house.to(START + timedelta(days=3))
+    await house.write(Letter("n2", "t:1", "notice", Message("n2")))
+    assert (house.channel.sent, other.sent) == (["n1"], ["n2"])
+    assert await house.store.failed_letters(9) == ()
