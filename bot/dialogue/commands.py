@@ -78,7 +78,7 @@ def read(turn: Turn) -> Command | None:
 def _is_another_word(turn: Turn) -> bool:
     """Whether "nghe", "loa" was only meant by its letters ("nghề", "lóa"), or names an option shown."""
     asked, said = turn.session.asked, clean(turn.event.text).lower()
-    if said not in turn.t("command.listen.words").split("|"):
+    if " " not in said and said not in turn.t("command.listen.words").split("|"):
         return True
     return asked is not None and match_option(said, [label for _, label in asked.options]) is not None
 

@@ -20,7 +20,8 @@ def read_person_name(text: str) -> Read[str] | Problem:
     """The name without outer and doubled spaces, otherwise untouched: "H'Hen Niê", "Y Bhăm Niê".
 
     Warnings: `reading.name.letters` offers a `suggestion` when all letters are small or all are
-    capitals; `reading.name.one_word` asks whether one word is the whole name.
+    capitals; `reading.name.one_word` asks whether one word is the whole name; `reading.name.script` says
+    that papers hold names in Vietnamese letters.
     """
     if len(text) > MAX_NAME * 10 or len(name := clean(text)) > MAX_NAME:
         return problem("reading.name.too_long", limit=MAX_NAME)
@@ -43,8 +44,6 @@ def _refusal(name: str) -> Problem | None:
         return problem("reading.name.digits")
     if not all(char in _JOINERS or unicodedata.category(char)[0] in "LM" for char in name):
         return problem("reading.name.signs")
-    if any(char.isalpha() and not unicodedata.name(char, "").startswith("LATIN") for char in name):
-        return problem("reading.name.script")
     return problem("reading.name.too_short") if letters < 2 else None
 
 
@@ -58,6 +57,8 @@ def _warnings(name: str) -> tuple[Problem, ...]:
     suggestion = title_case(name)
     if suggestion != name and (name == name.lower() or name == name.upper()):
         found.append(problem("reading.name.letters", suggestion=suggestion))
+    if any(char.isalpha() and not unicodedata.name(char, "").startswith("LATIN") for char in name):
+        found.append(problem("reading.name.script"))
     if " " not in name:
         found.append(problem("reading.name.one_word", name=name))
     return tuple(found)
