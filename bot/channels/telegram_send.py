@@ -21,6 +21,7 @@ from telegram.error import (
 )
 
 from bot.channels.capabilities import TELEGRAM
+from bot.channels.left_parts import LeftParts
 from bot.channels.redaction import redacted
 from bot.channels.render import Rows, label, split_text, units
 from bot.ports import NotSent, Ready, Sent
@@ -29,7 +30,6 @@ log = logging.getLogger(__name__)
 
 TEXT_LIMIT = TELEGRAM.text_limit
 CAPTION_LIMIT = 1024
-_REMEMBERED = 1000  # letters under way whose sent parts are remembered
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("chat not found", "user not found", "is deactivated", "was deactivated")
 _HOPELESS = ("request entity too large",)  # python-telegram-bot tells it as a network error
@@ -100,7 +100,7 @@ class Sender:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._left: dict[str, int] = {}
+        self._left = LeftParts()
 
     async def deliver(self, letter: Ready, chat_id: int) -> Delivery | NotSent:
         """Edits in place where it can, else sends anew. Never raises for a refusal."""
@@ -114,22 +114,17 @@ class Sender:
         except TelegramError as error:
             refused = refusal(error)
             if not refused.retryable:
-                self._left.pop(letter.letter_id, None)
+                self._left.forget(letter.letter_id)
             return refused
 
     async def _sent(self, letter_id: str, chat_id: int, parts: tuple[Part, ...]) -> Delivery:
-        first = self._left.get(letter_id, 0)
+        first = self._left.of(letter_id)
         for number, part in enumerate(parts[first:], start=first + 1):
             message = await self._call(part)(chat_id, part)
             if number < len(parts):
-                self._remember(letter_id, number)
-        self._left.pop(letter_id, None)
+                self._left.note(letter_id, number)
+        self._left.forget(letter_id)
         return Delivery(str(message.message_id), message.date)
-
-    def _remember(self, letter_id: str, number: int) -> None:
-        self._left[letter_id] = number
-        while len(self._left) > _REMEMBERED:
-            self._left.pop(next(iter(self._left)))
 
     def _call(self, part: Part) -> Callable[[int, Part], Awaitable[Message]]:
         if part.file is None:

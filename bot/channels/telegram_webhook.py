@@ -5,12 +5,10 @@ import logging
 import re
 
 import orjson
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 from telegram.error import BadRequest
 
-from bot.channels.hooks import body_of, same_secret
+from bot.channels.hooks import secret_route
 from bot.channels.patience import Pause
 from bot.channels.redaction import redacted
 from bot.channels.telegram import Commands, TelegramChannel
@@ -31,16 +29,7 @@ def telegram_route(channel: TelegramChannel, inbox: Inbox, secret: str, path: st
     A fault of ours becomes 500, and Telegram tries again.
     """
     _checked(secret)
-
-    async def endpoint(request: Request) -> Response:
-        if not same_secret(request.headers.get(_HEADER, ""), secret):
-            return Response(status_code=401)
-        body = await body_of(request)
-        if body is None:
-            return Response(status_code=413)
-        return Response(status_code=await _take(channel, inbox, body))
-
-    return Route(path, endpoint, methods=["POST"])
+    return secret_route(path, _HEADER, secret, lambda body: _take(channel, inbox, body))
 
 
 async def register_webhook(

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.capabilities import ZALO_BOT
+from bot.channels.left_parts import LeftParts
 from bot.channels.render import plain_texts
 from bot.channels.seen import SeenPrompts
 from bot.channels.zalo_bot_api import ZaloBotApi, ZaloError, refusal
@@ -16,8 +17,6 @@ from bot.channels.zalo_bot_updates import Me, event_of, me_of, moment, picture_o
 from bot.channels.zalo_pictures import ZaloPictures
 from bot.dialogue.event import Event
 from bot.ports import Capabilities, Clock, NotSent, Ready, Sent
-
-_REMEMBERED = 1000  # letters under way whose sent parts are remembered
 
 
 class ZaloBotChannel:
@@ -34,7 +33,7 @@ class ZaloBotChannel:
         self._clock, self._pictures = clock, pictures
         self._me = Me()
         self._seen = SeenPrompts()
-        self._left: dict[str, int] = {}
+        self._left = LeftParts()
 
     async def prepare(self) -> None:
         """Asks Zalo who the bot is. A ZaloError: try again later."""
@@ -44,13 +43,13 @@ class ZaloBotChannel:
         prefix, _, chat_id = letter.chat.partition(":")
         if prefix != self.prefix or not chat_id:
             return NotSent(f"no chat of Zalo's Bot Platform: {letter.chat}", retryable=False)
-        before = self._left.get(letter.letter_id, 0)
+        before = self._left.of(letter.letter_id)
         try:
             result, count = await self._parts(letter, chat_id)
         except ZaloError as error:
-            refused, left = refusal(error), self._left.get(letter.letter_id, 0)
+            refused, left = refusal(error), self._left.of(letter.letter_id)
             if not refused.retryable:
-                self._left.pop(letter.letter_id, None)
+                self._left.forget(letter.letter_id)
             return replace(refused, messages=left - before)
         self._seen.delivered(letter.chat, letter.prompt, moment(result.get("date")))
         return Sent(str(result.get("message_id", "")), messages=count - before)
@@ -78,15 +77,10 @@ class ZaloBotChannel:
     async def _parts(self, letter: Ready, chat_id: str) -> tuple[dict[str, Any], int]:
         """Sends what has not left yet; the answer to the last part, and how many parts there are."""
         texts = [text for text in plain_texts(letter, self.capabilities) if text.strip()]
-        first, result = self._left.get(letter.letter_id, 0), None
+        first, result = self._left.of(letter.letter_id), None
         for number, text in enumerate(texts[first:], start=first + 1):
             result = await self.api.call("sendMessage", chat_id=chat_id, text=text)
             if number < len(texts):
-                self._remember(letter.letter_id, number)
-        self._left.pop(letter.letter_id, None)
+                self._left.note(letter.letter_id, number)
+        self._left.forget(letter.letter_id)
         return (result if isinstance(result, dict) else {}), len(texts)
-
-    def _remember(self, letter_id: str, number: int) -> None:
-        self._left[letter_id] = number
-        while len(self._left) > _REMEMBERED:
-            self._left.pop(next(iter(self._left)))

@@ -6,31 +6,20 @@ An answer is an envelope {ok, result, description, error_code}; ok = false in HT
 from typing import Any
 
 import httpx
-import orjson
 
-from bot.channels.redaction import guard_logs, redacted
+from bot.channels.redaction import guard_logs
+from bot.channels.zalo_calls import NOT_REACHED as NOT_REACHED
+from bot.channels.zalo_calls import ZaloError as ZaloError
+from bot.channels.zalo_calls import envelope_of, not_reached
 from bot.ports import NotSent
 
 BASE_URL = "https://bot-api.zaloplatforms.com/bot"
-NOT_REACHED = 0
-"""The code of a call that got no answer, or one that is no envelope (a proxy's HTML page)."""
 IDLE = 408
 """getUpdates had nothing to tell."""
 REFUSED_TOKEN = 401
 TOO_MANY = 429
 _HOPELESS = frozenset({400, 403, 404})
 _GONE = 403
-
-
-class ZaloError(Exception):
-    """A call that failed.
-
-    code: Zalo's error_code, else the HTTP status, or NOT_REACHED; words: without token.
-    """
-
-    def __init__(self, code: int, words: str) -> None:
-        self.code, self.words = code, redacted(words)[:200]
-        super().__init__(f"{code} {self.words}")
 
 
 class ZaloBotApi:
@@ -57,7 +46,7 @@ class ZaloBotApi:
                 f"{self._address}/{method}", json=given, timeout=self._timeout + patience
             )
         except (httpx.HTTPError, httpx.InvalidURL) as fault:
-            raise ZaloError(NOT_REACHED, type(fault).__name__) from None  # its words may hold the address
+            raise not_reached(fault) from None
         return _result(answer)
 
     async def close(self) -> None:
@@ -66,11 +55,8 @@ class ZaloBotApi:
 
 def _result(answer: httpx.Response) -> Any:
     """What stands in the envelope of a call that went well."""
-    try:
-        envelope = orjson.loads(answer.content)
-    except orjson.JSONDecodeError:
-        raise ZaloError(NOT_REACHED, f"HTTP {answer.status_code} without JSON") from None
-    if not isinstance(envelope, dict) or not isinstance(envelope.get("ok"), bool):
+    envelope = envelope_of(answer)
+    if not isinstance(envelope.get("ok"), bool):
         raise ZaloError(NOT_REACHED, f"HTTP {answer.status_code} without an envelope")
     if envelope["ok"] and answer.is_success:
         return envelope.get("result")

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from bot.channels.redaction import guard_logs
-from bot.channels.zalo_calls import ZaloError, envelope_of, not_reached
+from bot.channels.zalo_calls import NOT_REACHED, ZaloError, envelope_of, not_reached
 from bot.channels.zalo_oa_answers import meaning
 from bot.channels.zalo_oa_tokens import Tokens
 
@@ -66,7 +66,7 @@ def _data(answer: httpx.Response) -> dict[str, Any]:
     envelope = envelope_of(answer)
     code = envelope.get("error")
     if not isinstance(code, int) or isinstance(code, bool):
-        raise ZaloError(0, f"HTTP {answer.status_code} without an envelope")
+        raise ZaloError(NOT_REACHED, f"HTTP {answer.status_code} without an envelope")
     if code or not answer.is_success:
         raise ZaloError(code or answer.status_code, str(envelope.get("message") or ""))
     data = envelope.get("data")

@@ -93,6 +93,6 @@ class ZaloOaLine:
 def _given(secret: SecretStr | None, name: str) -> str:
     if secret is None or not secret.get_secret_value():
         raise ConfigError(
-            "a secret of the Official Account is missing", where=name, remedy="see docs/CAI-DAT.md"
+            "a secret of the Official Account is missing", where=name, remedy="see docs/ZALO.md"
         )
     return secret.get_secret_value()
