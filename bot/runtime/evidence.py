@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from bot.dialogue.event import Event
 from bot.dialogue.facts import KeptPicture
@@ -56,11 +56,12 @@ class Keeper:
         self._held[event.id].append(digest)
         return KeptPicture(digest, len(picture))
 
-    @contextmanager
-    def turn(self, event: Event) -> Iterator[None]:
-        """Once the turn of this event is over only what it has committed keeps its picture.
+    @asynccontextmanager
+    async def turn(self, event: Event) -> AsyncIterator[None]:
+        """Once the turn of this event is over only what it has committed keeps its picture: one that was
+        refused, or erased meanwhile by somebody else, goes.
 
-        One that was cancelled may still be written: its picture is held till the next start.
+        A turn that was cancelled may still be written: its picture is held till the next start.
         """
         try:
             yield
@@ -68,14 +69,15 @@ class Keeper:
             self._held.pop(event.id, None)
             raise
         except BaseException:
-            self._release(event)
+            await self._release(event)
             raise
-        self._release(event)
+        await self._release(event)
 
-    def _release(self, event: Event) -> None:
+    async def _release(self, event: Event) -> None:
         held = self._held.pop(event.id, None)
         if held:
             self._store.pictures.release(held)
+            await self.sweep()
 
     async def sweep(self) -> None:
         """Take away what no row names. A fault is logged: the next sweep finds what this one has left."""

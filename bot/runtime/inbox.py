@@ -77,7 +77,7 @@ class Inbox:
     async def take(self, event: Event) -> None:
         """Returns once the turn is committed, or was before. A lock a chat keeps the order of calls."""
         async with self._alone(event.chat):
-            with self._keeper.turn(event):
+            async with self._keeper.turn(event):
                 joined = await self._take_for(event)
             if joined:
                 await self._take_for(first_look(event))
