@@ -13,6 +13,7 @@ from bot.cases.commune import Invite
 from bot.cases.quota_plans import Tariff, month_plans
 from bot.channels import render
 from bot.channels.scripted import ScriptedChannel
+from bot.commands.play_page import PaperPages
 from bot.commands.screens import CHANNELS, bubbles
 from bot.commands.transcript import Line, read_script, shown
 from bot.dialogue.aids import Aids
@@ -25,6 +26,7 @@ from bot.handlers.enrol import digest
 from bot.ports import Ready, Store
 from bot.runtime.application import Application
 from bot.runtime.clock import VIETNAM, MovableClock
+from bot.runtime.public_door import PublicDoor
 from bot.runtime.recordings import WithRecordings
 from bot.runtime.staffing import end_access
 from bot.seeds.load import load_seed
@@ -52,6 +54,8 @@ class Player:
         self.transcript: list[str] = []
         self.aids = Aids(words={one: pack_words(one) for one in PARTIAL})
         self.tariffs: dict[str, Tariff] = {}
+        self.door: PublicDoor | None = None
+        self.pages = PaperPages(self.channel)
         self._app: Application | None = None
         self._count = self._drawn = 0
         self._waiting: list[Event] = []
@@ -77,14 +81,21 @@ class Player:
             picture_maker=small_jpeg,
             aids=lambda: self.aids,
             tariffs=self.tariffs,
+            door=self.door,
         )
         await self._app.open([self.channel])
         self._app.inbox.chance = self._chance
+        if self._app.links is not None:
+            self._app.links.chance = self._signs
 
     def _chance(self) -> bytes:
         """Sixteen bytes, others each time and the same in each play."""
         self._drawn += 1
         return hashlib.blake2s(str(self._drawn).encode(), digest_size=16).digest()
+
+    def _signs(self, alphabet: str, length: int) -> str:
+        """So many of these signs, others each time and the same in each play."""
+        return "".join(alphabet[one % len(alphabet)] for one in self._chance() + self._chance())[:length]
 
     async def play(self, text: str) -> str:
         """The transcript of the script: its own lines with what the bot says now."""
@@ -175,6 +186,18 @@ class Player:
                 await end_access(self.app, line.text)
             case "restart":
                 await self._open()
+            case "page":
+                self.transcript += await self.pages.act(self.app, *line.text.split())
+                await self._settle()
+                self._read_out(line.text.split()[0])
+            case "lose":
+                self._lose(*line.text.split())
+            case _:
+                await self._set(line)
+
+    async def _set(self, line: Line) -> None:
+        """How the bot and its channel are from here on."""
+        match line.who:
             case "languages":
                 self.aids = replace(self.aids, languages=tuple(line.text.split()))
             case "record":
@@ -183,11 +206,12 @@ class Player:
             case "channel":
                 self.channel.capabilities = CHANNELS[line.text]
                 await self._open()
+            case "public":
+                self.door = PublicDoor(line.text)
+                await self._open()
             case "plan":
                 self.tariffs = {self.channel.prefix: Tariff(months=month_plans(line.text))}
                 await self._open()
-            case "lose":
-                self._lose(*line.text.split())
             case _:
                 raise ValueError(f"line {line.number}: no directive @{line.who}")
 

@@ -9,6 +9,9 @@
 @record menu.vi                recordings that are at hand, each by prompt and language
 @channel zalo_bot              the phones are like this channel's from here on, first line of a script
 @plan 2026-01-01: 40 messages  what the bot may send a month ("Trang thử"); none at first
+@public https://bot.example.vn where people reach the bot's own pages
+@page mai                      somebody opens the newest link on that phone: what the page says (🌐)
+@page mai code                 … taps for a code, "open 305118" types one, "fetch" takes the paper
 @lose mai gone                 sends to a phone fail ("gone" for good, "later" for now; "ok" again)
 👤 mai: 1                      somebody types; "[Nhận giấy]" taps that button (newest; "[…]@old": oldest)
 👤 mai +: 5                    typed at once after the line before, without reading the answers
@@ -22,7 +25,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-ME, BOT = "👤 ", "🤖 "
+ME, BOT, PAGE = "👤 ", "🤖 ", "🌐 "
 INDENT = "   "
 BLANK = "│"
 """Stands for an empty line within a message, so that it is told from one between messages."""
@@ -44,7 +47,7 @@ def read_script(text: str) -> list[Line]:
     """The lines to play; what the bot said is left out. ValueError names a line that is none of these."""
     lines = []
     for number, raw in enumerate(text.splitlines(), 1):
-        if raw.startswith((BOT, INDENT)):
+        if raw.startswith((BOT, PAGE, INDENT)):
             continue
         lines.append(_line(number, raw))
     return lines

@@ -6,7 +6,6 @@ a row.
 
 import asyncio
 import hmac
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -20,7 +19,7 @@ from bot.errors import PaperError
 from bot.ports import Clock, Papers, Ready, Store
 from bot.runtime.link_shelf import LinkShelf, keyed
 from bot.runtime.paper_link import CODE_VALID, PaperLink, admitted, closed, coded, fetched, missed, renewed
-from bot.runtime.public_door import PublicDoor, new_token
+from bot.runtime.public_door import ALPHABET, TOKEN_LENGTH, PublicDoor, drawn
 
 ANYONE = "link"
 """In the audit trail: who asked for a code or tried one is whoever has the link."""
@@ -58,6 +57,7 @@ class PaperLinks:
     ) -> None:
         self._store, self.clock, self._papers = store, clock, papers
         self._translate, self.place, self._wake, self.door = translate, place, wake, door
+        self.chance: Callable[[str, int], str] = drawn
         self._shelf = LinkShelf(store, clock)
         self._lock = asyncio.Lock()
 
@@ -91,7 +91,7 @@ class PaperLinks:
         link = await self._made(letter, document)
         if link is None:
             return None
-        token, link = new_token(), replace(link, until=until)
+        token, link = self._token(), replace(link, until=until)
         await self._shelf.give(letter.id, token, link, "paper_link_made")
         return token, link
 
@@ -122,7 +122,7 @@ class PaperLinks:
                 return GONE
             if link.just_sent(now) or not link.more_codes():
                 return View("code", link)
-            code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
+            code = self.chance("0123456789", CODE_DIGITS)
             link = coded(link, keyed(token, code), now)
             words = {"code": f"{code[:3]} {code[3:]}", "minutes": CODE_VALID // timedelta(minutes=1)}
             text = self._translate(link.language, "paper.code", words)
@@ -150,7 +150,7 @@ class PaperLinks:
         return View("wrong" if link.code else "spent", link)
 
     async def _admit(self, token: str, link: PaperLink) -> View:
-        ticket = new_token()
+        ticket = self._token()
         link = admitted(link, keyed(token, ticket), self.clock.now())
         await self._shelf.keep(token, link, "paper_link_opened", link.who)
         return View("ready", link, ticket)
@@ -206,6 +206,9 @@ class PaperLinks:
         if not (await self._store.session(person)).consented:
             return False
         return own if case is not None else form is not None and form.owner == person
+
+    def _token(self) -> str:
+        return self.chance(ALPHABET, TOKEN_LENGTH)
 
     async def _person(self, chat: str) -> str:
         """The chat a person is known by: of a second phone the first one, while both are linked."""
