@@ -8,6 +8,7 @@ The code is read once, for ten minutes; its digest is what is stored; wrong code
 import hashlib
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 from bot.cases.channel_link import ChannelLink
 from bot.dialogue.message import Button, Message
@@ -21,6 +22,9 @@ WHILE = timedelta(hours=1)
 """So many wrong codes a phone and hour: a code is one of 1.3 thousand million."""
 MOST_PHONES = 4
 """Second phones of one person."""
+
+Own = Literal["phone", "staff", "file", "draft", "phones"]
+"""What keeps a phone from being joined. phone: it is somebody's second one; phones: it has second ones."""
 
 
 def new_code(chance: bytes) -> str:
@@ -52,8 +56,8 @@ def use_code(turn: Turn, code: str) -> None:
     elif link is None or not _open(turn, link):
         turn.session = replace(turn.session, guesses=(*lately, turn.now))
         turn.say("link.unknown" if link is None else "link.used" if link.used_at else "link.expired")
-    elif _has_own(turn):
-        turn.say(f"link.own.{_has_own(turn)}", phone=turn.place.commune.phone)
+    elif own := _has_own(turn):
+        turn.say(f"link.own.{own}", phone=turn.place.commune.phone)
     elif len(phones_of(turn, link.root)) >= MOST_PHONES:
         turn.say("link.too_many")
     else:
@@ -69,8 +73,8 @@ def _open(turn: Turn, link: ChannelLink) -> bool:
     return link.used_at is None and link.ended_at is None and turn.now < link.expires_at
 
 
-def _has_own(turn: Turn) -> str:
-    """What stands on this phone already that must not be mixed with the other's; "" where nothing does."""
+def _has_own(turn: Turn) -> Own | None:
+    """What stands on this phone already that must not be mixed with the other's; None where nothing does."""
     if turn.here != turn.chat:
         return "phone"
     if turn.staff is not None:
@@ -79,7 +83,7 @@ def _has_own(turn: Turn) -> str:
         return "file"
     if turn.facts.drafts_of(turn.chat):
         return "draft"
-    return "phones" if phones_of(turn, turn.chat) else ""
+    return "phones" if phones_of(turn, turn.chat) else None
 
 
 def _join(turn: Turn, link: ChannelLink) -> None:

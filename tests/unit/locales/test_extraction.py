@@ -19,6 +19,7 @@ from bot.dialogue.event import EventKind
 from bot.handlers.call_backs import CallAction
 from bot.handlers.home import MENUS
 from bot.handlers.imported import Status as ImportStatus
+from bot.handlers.linking import Own
 from bot.handlers.own_result import SHOWN
 from bot.handlers.why import SECTIONS
 from bot.runtime.verifying import Outcome as Verification
@@ -43,6 +44,7 @@ DYNAMIC: dict[str, set[str]] = {
     "case.previous.*": set(get_args(PreviousClass)),
     "case.state.*": set(get_args(State)),
     "certainty.*": set(get_args(Certainty)),
+    "link.own.*": set(get_args(Own)),
     "cli.help.*": {
         "demo",
         "run",
@@ -101,7 +103,7 @@ DYNAMIC: dict[str, set[str]] = {
     "why.distance.a.*": {"under", "on", "over"},
     "why.indicator.*": {"deprived", "unknown"},
     "why.part.*": set(SECTIONS),
-    "walk.help.*": {*get_args(Kind), "checklist"},
+    "walk.help.*": {*get_args(Kind), "checklist", "checklist_typed", "many_typed"},
     "walk.value.*": {"yes", "no", "unknown"},
 }
 """What can stand in each key that is put together. A new f-string key needs its line here."""
