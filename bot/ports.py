@@ -228,7 +228,7 @@ class Capabilities:
     @property
     def manners(self) -> Manners:
         """What a conversation may know of it."""
-        return Manners(self.buttons, self.files, self.bundle)
+        return Manners(self.buttons and not self.buttons_most, self.files, self.bundle)
 
 
 class Channel(Protocol):

@@ -39,17 +39,25 @@ class PlayerOn(Player):
             if line.kind == "directive":
                 await self._directive(line)
             elif line.kind == "say":
-                taken = await self._do(line, _by_same(lines[at:]))
+                taken = await self._do(line, lines[at:])
             self.transcript += [one.raw for one in lines[at + 1 : at + taken]]
             at += taken
         return "\n".join(self.transcript).rstrip("\n") + "\n"
 
-    async def _do(self, line: Line, coming: Sequence[str]) -> int:
-        """What is done for this line, and perhaps for those after it; how many lines that was."""
+    async def _do(self, line: Line, coming: Sequence[Line]) -> int:
+        """What is done for this line, and perhaps for those after it; how many lines that was.
+
+        What is typed at once arrives together, but where several questions stand in one message: there each
+        answer is read before the next is typed.
+        """
+        if len(coming) > 1 and coming[1].joined and self.channel.capabilities.bundle == 1:
+            self.heard[f"{self.channel.prefix}:{line.who}"] += 1
+            self._say(line)
+            return 1
         chat = f"{self.channel.prefix}:{line.who}"
         phone = self.channel.phone(chat)
         try:
-            acts, taken = self.typist.acts(chat, phone, coming)
+            acts, taken = self.typist.acts(chat, phone, _by_same(coming))
         except LookupError as missing:
             self.transcript.append(f"‼ {line.who}: {missing.args[0]}")
             return 1

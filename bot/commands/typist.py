@@ -57,7 +57,8 @@ class Typist:
         """A choice typed; ticks are kept until the list is done."""
         listed = any(one.id.endswith(".done") for row in letter.rows for one in row)
         if listed and button.id.endswith(".done"):
-            return [Act(_ticked(letter, self.ticks.pop(chat, [])))]
+            typed = _ticked(letter, self.ticks.pop(chat, []))
+            return [Act(typed)] if typed else []
         if listed and button.typed is None:
             self.ticks.setdefault(chat, []).append(button.label)
             return []
@@ -124,7 +125,10 @@ def _code(letter: Ready) -> str:
 
 
 def _ticked(letter: Ready, labels: Sequence[str]) -> str:
-    """ "1,3?": the numbers ticked; ticked twice is unsure where the list says so, else not ticked."""
+    """ "1,3?": the numbers ticked, "" where there are none.
+
+    Ticked twice is unsure where the list says how to type that, else not ticked.
+    """
     buttons = [one for row in letter.rows for one in row if one.typed is None]
     unsure = bool(_UNSURE.search(letter.text))
     signs = []
@@ -132,4 +136,4 @@ def _ticked(letter: Ready, labels: Sequence[str]) -> str:
         times = labels.count(button.label) + button.picked
         if times % 2 or (times == 2 and unsure):
             signs.append(typed_for(letter, button) + ("?" if times == 2 else ""))
-    return ",".join(signs) or "0"
+    return ",".join(signs)

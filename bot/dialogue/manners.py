@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """buttons: choices can be tapped. files: papers can be sent. bundle: how many questions go in one message
-    at most (more than one where each message costs)."""
+    """buttons: every choice can be tapped. files: papers can be sent. bundle: how many questions go in one
+    message at most (more than one where each message costs)."""
 
     buttons: bool = True
     files: bool = True

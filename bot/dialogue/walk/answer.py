@@ -24,6 +24,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import together
 from bot.dialogue.walk.record import Changes, Open
 from bot.dialogue.walk.screen import ALL, DONE, NOBODY, NONE, SKIP, picked
+from bot.dialogue.walk.unsure import unsure
 from bot.scoring.forms import SKIPPED
 from bot.scoring.path import Spot
 
@@ -112,10 +113,10 @@ def _checklist(turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> Taken |
     if reply.choice == DONE and not chosen:
         turn.refuse(turn.t("walk.none_picked", none=turn.t("walk.nobody")))
         return None
-    question = spot.question
+    question, doubted = spot.question, unsure(open_form, spot, reply.text)
 
     def value(member: str) -> str:
-        if f"{member}?" in chosen:
+        if f"{member}?" in chosen or member in doubted:
             return "unknown"
         return question.marked if member in chosen else question.unmarked
 

@@ -105,7 +105,7 @@ def _take(write: Write, wonder: Wonder, turn: Turn, heard: Sequence[Heard]) -> N
             unusual.append((one.spot, taken, question))
             continue
         write(open_form.record, taken.changes)
-        if (turn.frame.conversation, turn.frame.step) != ("walk", "ask"):
+        if not turn.frames or (turn.frame.conversation, turn.frame.step) != ("walk", "ask"):
             return  # the answer has led elsewhere; what was not written yet is asked again
         noted.append(_line(turn, one.number, one.spot))
     _say(turn, noted, () if unusual else [one for one in heard if one.problem is not None])

@@ -36,7 +36,7 @@ _NOT_COMPARED = re.compile(r",?\s*\[\?\][^;]*")
 def explanation(turn: Turn, open_form: Open, spot: Spot) -> str:
     """In the order in which it helps: plain words first, the law last."""
     question = spot.question
-    kind = "checklist" if question.ask == "checklist" else question.kind
+    kind = _how(turn, "checklist" if question.ask == "checklist" else question.kind)
     parts = (
         question_text(turn, open_form, spot),
         turn.word(question.help) if question.help["vi"] else "",
@@ -47,11 +47,18 @@ def explanation(turn: Turn, open_form: Open, spot: Spot) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def _how(turn: Turn, kind: str) -> str:
+    """Lists are ticked where there are buttons, else their numbers are typed."""
+    return f"{kind}_typed" if kind in ("checklist", "many") and not turn.manners.buttons else kind
+
+
 def _law(turn: Turn, open_form: Open, spot: Spot) -> Iterator[str]:
     """When the law speaks of a lack, word for word."""
-    if open_form.record.form == "phieu_b":
-        for one in LAW.get(spot.question.id, ()):
-            yield turn.t("walk.law", words=turn.word(open_form.pack.indicator(one).deprived).rstrip("."))
+    if open_form.record.form != "phieu_b":
+        return
+    for one in open_form.pack.indicators:  # a draft may name fewer
+        if one.id in LAW.get(spot.question.id, ()):
+            yield turn.t("walk.law", words=turn.word(one.deprived).rstrip("."))
 
 
 def _source(turn: Turn, source: str) -> str:

@@ -119,7 +119,8 @@ def _checklist(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
         Choice(m, member_label(open_form, m) + (" ?" if f"{m}?" in now else ""), m in now)
         for m in spot.members
     )
-    hint = turn.t("walk.checklist_unsure") if spot.question.unknown else ""
+    how = "walk.checklist_unsure" if turn.manners.buttons else "walk.checklist_unsure_typed"
+    hint = turn.t(how) if spot.question.unknown else ""
     text = "\n".join(line for line in (text, hint) if line)
     return _toggles(turn, open_form, spot, text, options, turn.t("walk.nobody"))
 
