@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 NOTE = "zalo_oa"
 """Kind of the notes; a name is the app's id and the digest of the first token, so that a new first token
 begins a chain of its own and a wrong one spoils nothing."""
+YOUNG_SECONDS = 60.0
+"""A token that Zalo refuses so soon after making it is not at fault: another one would be refused, too."""
 REFUSED_SECONDS, NEVER_SECONDS = 3600.0, 10 * 365 * 86_400.0
 """After a plain no Zalo is asked again only so much later."""
 SETTING = "RASOAT_ZALO_OA_REFRESH_TOKEN"
@@ -72,6 +74,7 @@ class Tokens:
         self._working: asyncio.Task[Chain] | None = None
         self._tries = 0
         self._not_before: datetime | None = None
+        self._made_at: datetime | None = None
         self._refused = self._interrupted = False
 
     async def access(self) -> str:
@@ -117,6 +120,8 @@ class Tokens:
             chain, now = await self._loaded(), self._clock.now()
             if chain.access != bad and chain.fresh(now):
                 return chain.access
+            if bad and self._made_at is not None and now - self._made_at < timedelta(seconds=YOUNG_SECONDS):
+                raise ZaloError(NOT_REACHED, "a token just made is refused; the next try comes later")
             usable = chain.access if chain.access != bad and chain.usable(now) else ""
             try:
                 self._working = asyncio.create_task(self._next(chain, now))
@@ -162,6 +167,7 @@ class Tokens:
         self._unsaved = fresh
         await self._keep(fresh)
         self._unsaved, self._not_before, self._tries = None, None, 0
+        self._made_at = self._clock.now()
         self._refused = self._interrupted = False
         await self._drop_older()
 

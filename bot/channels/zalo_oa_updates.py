@@ -53,7 +53,7 @@ def event_of(update: dict[str, Any], at: datetime) -> Event | None:
     button = tapped(words) if name_of(update) == "user_send_text" else None
     if button is not None:
         return Event(event_id, chat, at, "choice", choice=button)
-    return Event(event_id, chat, at, kind, text=words)
+    return Event(event_id, chat, at, kind, text=_place(update) if kind == "location" else words)
 
 
 def account_of(update: dict[str, Any]) -> str:
@@ -67,6 +67,19 @@ def picture_of(update: dict[str, Any]) -> str:
         address = _part(one, "payload").get("url")
         if one.get("type") == "image" and isinstance(address, str):
             return address
+    return ""
+
+
+def _place(update: dict[str, Any]) -> str:
+    """ "latitude,longitude" in degrees, six decimals; "" where they cannot be read."""
+    for one in _attachments(update):
+        told = _part(_part(one, "payload"), "coordinates")
+        try:
+            north, east = float(told.get("latitude", "")), float(told.get("longitude", ""))
+        except (TypeError, ValueError):
+            continue
+        if abs(north) <= 90 and abs(east) <= 180:
+            return f"{north:.6f},{east:.6f}"
     return ""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.channels import zalo_oa_tokens
 from bot.commands.play import Player
 from tests.fakes.zalo_oa_api import FakeOa, Trouble
 from tests.fakes.zalo_oa_rules import TEXT_LIMIT
@@ -49,8 +50,11 @@ TROUBLES: tuple[Trouble, ...] = ("too_many", "drop_after", "html_502", "fault", 
 FIRST_HALF = LINES[: len(LINES) // 2]
 
 
-async def test_trouble_on_the_way_changes_nothing(oa: FakeOa, tmp_path: Path) -> None:
+async def test_trouble_on_the_way_changes_nothing(
+    oa: FakeOa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Faults in HTTP 200, pages, cut connections, refused tokens: letters come late or twice, no loss."""
+    monkeypatch.setattr(zalo_oa_tokens, "YOUNG_SECONDS", 0.0)
     async with town(oa, tmp_path / "quiet.sqlite") as there:
         await there.follow(FIRST_HALF)
         wanted = days_only(await stored(there.app.store, CODE))

@@ -15,7 +15,7 @@ from bot.channels.zalo_oa_oauth import ZaloOauth
 from bot.channels.zalo_oa_tokens import NOTE, Tokens
 from bot.commands.play import START
 from bot.handlers.token_alarm import TokenStanding
-from bot.ports import Sent
+from bot.ports import NotSent, Sent
 from bot.runtime.clock import MovableClock
 from storage.memory import MemoryStore
 from tests.fakes.zalo_oa_api import FakeOa
@@ -115,6 +115,7 @@ async def test_two_senders_at_once_renew_once(oa: FakeOa, store: Store, clock: M
     assert all(isinstance(one, Sent) for one in sent)
     assert oa.count("token") == 1
     oa.tokens.revoke()
+    clock.move(timedelta(minutes=2))
     sent = await asyncio.gather(*(channel.send(ready("b", letter_id=f"m{n}")) for n in range(3)))
     assert all(isinstance(one, Sent) for one in sent)
     assert oa.count("token") == 2
@@ -128,14 +129,29 @@ async def test_an_expired_token_is_renewed_and_the_message_goes(
     channel = channel_on(oa, store, clock)
     await channel.send(ready("a"))
     oa.tokens.revoke()
+    clock.move(timedelta(minutes=2))
     assert isinstance(await channel.send(ready("b", letter_id="l2")), Sent)
     assert [one for one in oa.called if one[0] == "send"] == [("send", 0), ("send", -216), ("send", 0)]
 
 
 async def test_http_401_is_a_refused_token_too(oa: FakeOa, store: Store, clock: MovableClock) -> None:
     channel = channel_on(oa, store, clock)
+    await channel.send(ready("a"))
+    clock.move(timedelta(minutes=2))
     oa.will("unauthorized")
-    assert isinstance(await channel.send(ready("a")), Sent)
+    assert isinstance(await channel.send(ready("b", letter_id="l2")), Sent)
+    assert oa.count("token") == 2
+
+
+async def test_an_account_that_refuses_every_token_is_not_asked_for_more(
+    oa: FakeOa, store: Store, clock: MovableClock
+) -> None:
+    channel = channel_on(oa, store, clock)
+    for number in range(4):
+        oa.will("unauthorized", times=2)
+        answer = await channel.send(ready("a", letter_id=f"l{number}"))
+        assert isinstance(answer, NotSent) and answer.retryable
+        clock.move(timedelta(seconds=20))
     assert oa.count("token") == 2
 
 

@@ -42,8 +42,9 @@ def update(name: str, **message: Any) -> dict[str, Any]:
 )
 def test_what_a_person_sends(name: str, kind: str) -> None:
     event = event_of(update(name, text="chào"), NOW)
+    words = "" if kind == "location" else "chào"
     assert event is not None
-    assert (event.id, event.chat, event.kind, event.text, event.at) == ("zo:7:m1", "zo:7", kind, "chào", NOW)
+    assert (event.id, event.chat, event.kind, event.text, event.at) == ("zo:7:m1", "zo:7", kind, words, NOW)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,24 @@ def test_zalos_time() -> None:
 )
 def test_the_picture(attachments: Any, address: str) -> None:
     assert picture_of(update("user_send_image", attachments=attachments)) == address
+
+
+@pytest.mark.parametrize(
+    ("coordinates", "place"),
+    [
+        ({"latitude": "21.5093", "longitude": "106.345612345"}, "21.509300,106.345612"),
+        ({"latitude": 21, "longitude": 106}, "21.000000,106.000000"),
+        ({"latitude": "nan", "longitude": "1"}, ""),
+        ({"latitude": "91", "longitude": "1"}, ""),
+        ({"latitude": "x", "longitude": None}, ""),
+        ({}, ""),
+        (None, ""),
+    ],
+)
+def test_the_place(coordinates: Any, place: str) -> None:
+    told = [{"type": "location", "payload": {"coordinates": coordinates}}]
+    event = event_of(update("user_send_location", attachments=told), NOW)
+    assert event is not None and (event.kind, event.text) == ("location", place)
 
 
 # --- taps -------------------------------------------------------------------------------------------------
