@@ -83,7 +83,7 @@ async def _fill(console: Console, now: Settings, *, seed: bool) -> None:
         if not staff:
             console.tell(say("cli.init.nothing_missing"))
         await _invite(console, now, store, staff)
-    reached = now.telegram_token or now.zalo_bot_token
+    reached = now.telegram_token or now.zalo_bot_token or now.zalo_oa_app_id
     console.head(say("cli.init.done" if reached else "cli.init.done_no_token", file=ENV_FILE))
 
 
