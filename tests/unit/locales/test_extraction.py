@@ -23,7 +23,7 @@ from bot.handlers.linking import Own
 from bot.handlers.own_result import SHOWN
 from bot.handlers.why import SECTIONS
 from bot.runtime.verifying import Outcome as Verification
-from bot.scoring.forms import Kind
+from bot.scoring.forms import EvidenceKind, Kind
 from bot.scoring.indicators import Status
 from bot.scoring.pack import Status as PackStatus
 from bot.scoring.pack_dates import Kind as DateKind
@@ -68,13 +68,16 @@ DYNAMIC: dict[str, set[str]] = {
     "cli.verify.*": set(get_args(Verification)) - {"agrees"},
     "command.*.words": set(get_args(Command)),
     "engine.kind.*": set(get_args(EventKind)) - ANSWERED_ELSEWHERE,
+    "evidence.added.*": set(get_args(EvidenceKind)),
+    "evidence.how.*": set(get_args(EvidenceKind)),
+    "evidence.wanted.*": set(get_args(EvidenceKind)),
     "file.do.*": {"receive", "more", "assign", "list_anyway"},
     "import.state_a.*": _OPEN_STATES - {"received"},
     "import.state_b.*": _OPEN_STATES - {"listed"},
-    "letter.failed.*": {"gone", "refused", "tired", "no_channel", "unpaid", "window"},
+    "letter.failed.*": {"gone", "refused", "tired", "no_channel", "quota", "unpaid", "window"},
     "menu.*": {entry for entries in MENUS.values() for entry in entries},
     "menu.greeting.*": set(MENUS),
-    "my_data.sure.*": {"erase", "revoke"},
+    "my_data.sure.*": {"erase", "photos", "revoke"},
     "my_file.state.*": _OPEN_STATES,
     "notice.*": {"screen_in", "screen_out"},
     "notice.assigned.*": {way.leads_to for way in WAYS if way.action == "assign"},
