@@ -11,7 +11,7 @@ from typing import TextIO
 from bot.commands.play import Player
 from bot.commands.screens import CHANNELS, bubbles
 from bot.commands.transcript import INDENT, Line, read_script
-from bot.commands.typist import Act, Typist, choice_typed
+from bot.commands.typist import Act, Typist, choice_typed, tap_of
 from bot.ports import Ready, Store
 
 TYPED = "⌨"
@@ -50,7 +50,8 @@ class PlayerOn(Player):
         What is typed at once arrives together, but where several questions stand in one message: there each
         answer is read before the next is typed.
         """
-        if len(coming) > 1 and coming[1].joined and self.channel.capabilities.bundle == 1:
+        at_once = len(coming) > 1 and coming[1].joined and tap_of(line.text) is None
+        if at_once and self.channel.capabilities.bundle == 1:
             self.heard[f"{self.channel.prefix}:{line.who}"] += 1
             self._say(line)
             return 1

@@ -17,6 +17,8 @@ from bot.ports import Capabilities, Ready
 _CODE = re.compile(r"\b[A-Z]{1,4}-\d{4,6}\b")
 _QUESTION = re.compile(r"(\d{1,2})\. .*")
 _CHOICE = re.compile(r"([a-z])\) (.*)")
+UNSURE = " ?"
+"""Behind the name of somebody ticked as unsure."""
 _UNSURE = re.compile(r"\d\?")
 
 
@@ -112,7 +114,7 @@ def _found(phone: Phone, label: str) -> tuple[Ready, Button]:
     for letter in reversed(phone.shown):
         for row in letter.rows:
             for button in row:
-                if button.label == label:
+                if button.label.removesuffix(UNSURE) == label.removesuffix(UNSURE):
                     return letter, button
     raise LookupError(f"no button [{label}]")
 
@@ -127,13 +129,14 @@ def _code(letter: Ready) -> str:
 def _ticked(letter: Ready, labels: Sequence[str]) -> str:
     """ "1,3?": the numbers ticked, "" where there are none.
 
-    Ticked twice is unsure where the list says how to type that, else not ticked.
+    Each tap goes one on: not ticked, ticked, unsure (where the list says how to type that).
     """
-    buttons = [one for row in letter.rows for one in row if one.typed is None]
-    unsure = bool(_UNSURE.search(letter.text))
+    ways = 3 if _UNSURE.search(letter.text) else 2
+    taps = [label.removesuffix(UNSURE) for label in labels]
     signs = []
-    for button in buttons:
-        times = labels.count(button.label) + button.picked
-        if times % 2 or (times == 2 and unsure):
-            signs.append(typed_for(letter, button) + ("?" if times == 2 else ""))
+    for button in (one for row in letter.rows for one in row if one.typed is None):
+        before = 2 if button.label.endswith(UNSURE) else int(button.picked)
+        now = (before + taps.count(button.label.removesuffix(UNSURE))) % ways
+        if now:
+            signs.append(typed_for(letter, button) + "?" * (now - 1))
     return ",".join(signs)

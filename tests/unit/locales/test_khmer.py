@@ -37,9 +37,9 @@ HOUSEHOLD = ("home", "request", "filing", "editing", "my_file", "own_result", "p
 NOT_SAID_TO_THEM = (
     "case.did.*income", "case.did.*survey", "case.did.hand_on", "command.*.words", "draft.no_form",
     "engine.file.*", "menu.greeting.enumerator", "menu.greeting.officer", "notice.*", "reading.date.coming*",
-    "reading.money.*", "reading.number.decimals", "table.no_files_here", "walk.checklist_unsure_typed", "walk.help.checklist*",
-    "walk.help.decimal", "walk.help.integer", "walk.help.money", "walk.index", "walk.later", "walk.put_off",
-    "walk.reason*",
+    "reading.money.*", "reading.number.decimals", "table.no_files_here", "walk.checklist_unsure_typed",
+    "walk.help.checklist*", "walk.help.decimal", "walk.help.integer", "walk.help.money", "walk.index",
+    "walk.later", "walk.put_off", "walk.reason*",
 )  # fmt: skip
 """Of those files, words for staff, and of questions no household is asked."""
 NOT_YET = (
