@@ -13,6 +13,7 @@ from bot.cases.moves import WAYS
 from bot.cases.quality_rules import OF_A_FORM
 from bot.cases.quota import LEVELS, What
 from bot.cases.round_check import WarningCode
+from bot.channels.paper_words import KINDS
 from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
@@ -83,6 +84,7 @@ DYNAMIC: dict[str, set[str]] = {
     "notice.assigned.*": {way.leads_to for way in WAYS if way.action == "assign"},
     "officer.empty.*": {"new", "waiting", "surveyed", "all"},
     "officer.list.*": {"new", "waiting", "surveyed", "all"},
+    "paper.kind.*": set(KINDS),
     "own_result.disagree.*": set(SHOWN),
     "own_result.next.*": set(SHOWN),
     "quality.form.*": {"paper", "brought"},
