@@ -12,8 +12,17 @@ SHORTEST, USUAL, LONGEST = 60.0, 3600.0, 10 * 86_400.0
 """Seconds an access token may live; the usual where Zalo says nothing that can be read."""
 
 
+FINAL = range(-14_999, -13_999)
+"""Codes of the authorisation (−14020: used or expired), as other programs meet them."""
+
+
 class OauthRefusedError(ZaloError):
-    """Zalo has answered, and gives no tokens: asking again with the same token will hardly help."""
+    """Zalo has answered, and gives no tokens."""
+
+    @property
+    def final(self) -> bool:
+        """Whether it is the authorisation that says no; another code may be a moment's trouble at Zalo."""
+        return self.code in FINAL
 
 
 class OauthUnsentError(ZaloError):

@@ -149,7 +149,8 @@ class Tokens:
         try:
             pair = await self._oauth.renew(chain.refresh)
         except OauthRefusedError as error:
-            await self._keep(chain)  # the mark as it was: this call did end
+            if error.final:
+                await self._keep(chain)  # the mark as it was: this call did end
             self._refuse(error, interrupted=chain.begun_at is not None)
             raise
         except ZaloError as error:
@@ -181,10 +182,10 @@ class Tokens:
             if name != self._name and name.startswith(f"{self._oauth.app_id}."):
                 await self._notes().drop_note(NOTE, name)
 
-    def _refuse(self, error: ZaloError, *, interrupted: bool) -> None:
+    def _refuse(self, error: OauthRefusedError, *, interrupted: bool) -> None:
         """Zalo says no. After an interrupted refresh the token is gone: it is tried once, and no more."""
         self._refused, self._interrupted = True, interrupted
-        self._wait(NEVER_SECONDS if interrupted else REFUSED_SECONDS)
+        self._wait(NEVER_SECONDS if interrupted and error.final else REFUSED_SECONDS)
         why = "an earlier refresh was interrupted and its new token is lost" if interrupted else str(error)
         log.error("zalo oa: the refresh token is refused (%s); %s", why, REMEDY)
 

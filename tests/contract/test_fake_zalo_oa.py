@@ -65,7 +65,7 @@ async def test_a_refresh_token_works_once(oa: FakeOa) -> None:
     ],
 )
 async def test_refreshes_that_are_refused(oa: FakeOa, given: dict[str, str], code: int) -> None:
-    assert (await renew(oa, **({"refresh": FIRST} | given)))["error"] == code  # type: ignore[arg-type]
+    assert (await renew(oa, **({"refresh": FIRST} | given)))["error"] == code
     assert "access_token" in await renew(oa, FIRST)
 
 

@@ -224,6 +224,21 @@ async def test_an_answer_that_is_lost_on_the_way_is_known_again(
     assert tokens.standing().interrupted
 
 
+async def test_trouble_at_zalo_after_an_interruption_is_not_the_end(
+    oa: FakeOa, store: Store, clock: MovableClock
+) -> None:
+    """The old token was not taken, and Zalo only stumbles: an hour later it works."""
+    await marked(store, clock)
+    tokens = tokens_on(oa, store, clock)
+    oa.will("fault", "token")
+    with pytest.raises(ZaloError):
+        await tokens.access()
+    assert tokens.standing().refused
+    clock.move(timedelta(hours=1))
+    oa.tokens.check(await tokens.access())
+    assert not tokens.standing().refused
+
+
 async def test_a_connection_that_never_came_about_interrupts_nothing(
     oa: FakeOa, store: Store, clock: MovableClock
 ) -> None:

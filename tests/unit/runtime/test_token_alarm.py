@@ -47,7 +47,8 @@ async def told(store: MemoryStore, clock: MovableClock, standing: TokenStanding)
 
 
 @pytest.mark.parametrize(
-    ("standing", "words"), [(DEAD, "không nhận mã"), (CUT, "ngắt giữa chừng"), (AGEING, "chỉ còn 3 ngày")]
+    ("standing", "words"),
+    [(DEAD, "không nhận mã kết nối"), (CUT, "ngắt giữa chừng"), (AGEING, "chỉ còn 3 ngày")],
 )
 async def test_each_officer_hears_it_with_what_to_do(
     store: MemoryStore, clock: MovableClock, standing: TokenStanding, words: str
