@@ -210,6 +210,7 @@ class Capabilities:
     """What a channel can do. text_limit: characters a message; pace: messages a second, all and one chat.
 
     bundle: questions in one message at most, more than one where each message costs.
+    audio: recordings are played in the chat.
     buttons_most, label_most: buttons under one message and UTF-16 units on one, 0 = any; a message with more
     shows numbered lines.
     """
@@ -222,6 +223,7 @@ class Capabilities:
     overall_per_second: float
     chat_per_second: float
     bundle: int = 1
+    audio: bool = False
     buttons_most: int = 0
     label_most: int = 0
 

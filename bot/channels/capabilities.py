@@ -4,6 +4,7 @@ from bot.ports import Capabilities
 
 TELEGRAM = Capabilities(
     name="telegram",
+    audio=True,
     buttons=True,
     edits=True,
     files=True,
@@ -34,6 +35,7 @@ ZALO_OA = Capabilities(
 )
 WEB = Capabilities(
     name="web",
+    audio=True,
     buttons=True,
     edits=True,
     files=True,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.ports import Capabilities, NotSent, Ready, Sent
 
-SCRIPTED = Capabilities("web", True, True, True, 100_000, 1_000_000, 1_000_000)
+SCRIPTED = Capabilities("web", True, True, True, 100_000, 1_000_000, 1_000_000, audio=True)
 
 
 @dataclass(slots=True)

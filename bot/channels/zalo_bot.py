@@ -4,6 +4,7 @@ No buttons, edits or files there: choices are numbered lines, a changed prompt i
 At least once: parts of a long letter that left are not sent again by this process when it is tried again.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,11 +13,16 @@ from bot.channels.capabilities import ZALO_BOT
 from bot.channels.left_parts import LeftParts
 from bot.channels.render import plain_texts
 from bot.channels.seen import SeenPrompts
-from bot.channels.zalo_bot_api import ZaloBotApi, ZaloError, refusal
+from bot.channels.zalo_bot_api import BAD_REQUEST, ZaloBotApi, ZaloError, refusal
 from bot.channels.zalo_bot_updates import Me, event_of, me_of, moment, picture_of, said_at
 from bot.channels.zalo_pictures import ZaloPictures
 from bot.dialogue.event import Event
 from bot.ports import Capabilities, Clock, NotSent, Ready, Sent
+from bot.runtime.recordings import words_instead
+
+
+Voices = Callable[[str], str]
+"""Name of a recording's file → the public address of its .aac, "" where there is none."""
 
 
 class ZaloBotChannel:
@@ -34,6 +40,12 @@ class ZaloBotChannel:
         self._me = Me()
         self._seen = SeenPrompts()
         self._left = LeftParts()
+        self._voices: Voices | None = None
+
+    def play(self, voices: Voices) -> None:
+        """From now on recordings are sent as addresses: voices gives that of a file, "" where it has none."""
+        self._voices = voices
+        self.capabilities = replace(ZALO_BOT, audio=True)
 
     async def prepare(self) -> None:
         """Asks Zalo who the bot is. A ZaloError: try again later."""
@@ -76,6 +88,10 @@ class ZaloBotChannel:
 
     async def _parts(self, letter: Ready, chat_id: str) -> tuple[dict[str, Any], int]:
         """Sends what has not left yet; the answer to the last part, and how many parts there are."""
+        spoken = await self._spoken(letter, chat_id) if letter.audio else None
+        if spoken is not None:
+            return spoken, 1
+        letter = words_instead(letter)
         texts = [text for text in plain_texts(letter, self.capabilities) if text.strip()]
         first, result = self._left.of(letter.letter_id), None
         for number, text in enumerate(texts[first:], start=first + 1):
@@ -84,3 +100,16 @@ class ZaloBotChannel:
                 self._left.note(letter.letter_id, number)
         self._left.forget(letter.letter_id)
         return (result if isinstance(result, dict) else {}), len(texts)
+
+    async def _spoken(self, letter: Ready, chat_id: str) -> dict[str, Any] | None:
+        """The recording sent by its address; None where there is no address, or Zalo does not take it."""
+        address = self._voices(letter.file_name) if self._voices else ""
+        if not address:
+            return None
+        try:
+            result = await self.api.call("sendVoice", chat_id=chat_id, voice_url=address)
+        except ZaloError as error:
+            if error.code != BAD_REQUEST:
+                raise
+            return None
+        return result if isinstance(result, dict) else {}

@@ -16,6 +16,7 @@ from bot.ports import NotSent
 BASE_URL = "https://bot-api.zaloplatforms.com/bot"
 IDLE = 408
 """getUpdates had nothing to tell."""
+BAD_REQUEST = 400
 REFUSED_TOKEN = 401
 TOO_MANY = 429
 _HOPELESS = frozenset({400, 403, 404})

@@ -8,7 +8,7 @@ from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from bot.channels.redaction import guard_logs
-from bot.commands.live_lines import Line, lines_of
+from bot.commands.live_lines import Line, let_play, lines_of
 from bot.commands.live_webhook import receive_webhooks
 from bot.commands.live_zalo_oa import ZaloOaLine
 from bot.commands.opening import application, door_of, keys_of, opened_store, shelf_of
@@ -37,6 +37,7 @@ async def live(settings: Settings) -> None:
     lines = lines_of(settings)
     async with opened_store(settings.store_path, keys_of(settings)) as store:
         shelf = shelf_of(settings, SystemClock())
+        let_play(lines, shelf, settings.public_url)
         app = application(
             store,
             SystemClock(),

@@ -1,6 +1,7 @@
 """The platforms as `rasoat run` uses them: one line each, there where the settings name its bot."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from pydantic import SecretStr
@@ -17,6 +18,7 @@ from bot.config import Settings
 from bot.errors import ConfigError
 from bot.ports import Channel, Inbox
 from bot.runtime.clock import SystemClock
+from bot.runtime.recordings import Shelf, voice_address
 from locales import translate
 
 COMMANDS = ("menu", "help", "language", "cancel")
@@ -50,6 +52,13 @@ def lines_of(settings: Settings) -> list[Line]:
         names = "RASOAT_TELEGRAM_TOKEN, RASOAT_ZALO_BOT_TOKEN, RASOAT_ZALO_OA_APP_ID"
         raise ConfigError("no bot token", where=names, remedy="set one of them; see: rasoat init")
     return lines
+
+
+def let_play(lines: Sequence[Line], shelf: Shelf, public_url: str) -> None:
+    """Zalo's Bot Platform fetches recordings at our public address; without one the words are sent."""
+    for line in lines:
+        if public_url and isinstance(line.channel, ZaloBotChannel):
+            line.channel.play(partial(voice_address, public_url, shelf))
 
 
 def path_of(url: str) -> str:

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 
 from starlette.routing import Route
 
+from bot.channels.audio_route import audio_route
 from bot.channels.paper_pages import PATH, paper_routes
 from bot.errors import ConfigError
 from bot.runtime.application import Application
+from bot.runtime.recordings import PATH as AUDIO
 
 
 def public_routes(app: Application) -> list[Route]:
     """Nothing where no public address is set."""
     if app.links is None:
         return []
-    return [*paper_routes(app.links, app.translate)]
+    pages = paper_routes(app.links, app.translate)
+    return [*pages, audio_route(app.links.door.base, AUDIO, app.recording)]
 
 
 def check_clear(app: Application, paths: Sequence[str]) -> None:
@@ -21,9 +24,10 @@ def check_clear(app: Application, paths: Sequence[str]) -> None:
     if app.links is None:
         return
     taken = f"{app.links.door.base}{PATH}/"
-    if any(f"{path}/".startswith(taken) for path in paths):
+    sounds = f"{app.links.door.base}{AUDIO}/"
+    if any(f"{path}/".startswith((taken, sounds)) for path in paths):
         raise ConfigError(
             "a webhook's path lies where papers are opened",
             where="RASOAT_PUBLIC_URL",
-            remedy=f"give the webhook a path that does not begin with {taken}",
+            remedy=f"give the webhook a path that does not begin with {taken} or {sounds}",
         )

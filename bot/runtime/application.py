@@ -10,10 +10,11 @@ from bot.dialogue.aids import AidsNow
 from bot.dialogue.aids import usual as usual_aids
 from bot.dialogue.event import Event
 from bot.dialogue.facts import Place
-from bot.dialogue.message import Letter
+from bot.dialogue.message import DocumentRef, Letter
 from bot.dialogue.turn import Packs
 from bot.dialogue.words import Translate
 from bot.handlers.script import SCRIPT
+from bot.errors import PaperError
 from bot.ports import Channel, Clock, Papers, PictureMaker, QrReader, SheetReader, Store
 from bot.runtime.evidence import Keeper
 from bot.runtime.faults import kind_and_place
@@ -176,6 +177,13 @@ class Application:
             self.outbox.wake()
         except Exception as fault:  # taken up again at the next tick; each file is whole
             log.error("scoring again failed: %s", kind_and_place(fault))
+
+    async def recording(self, name: str) -> bytes | None:
+        """What is in a recording of this name; None where there is none."""
+        try:
+            return await self._papers.make(DocumentRef("audio", "", name, ""))
+        except PaperError:
+            return None
 
     async def idle(self) -> None:
         """Returns once nothing is being scored again."""

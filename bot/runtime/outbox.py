@@ -14,6 +14,7 @@ from bot.ports import Channel, Clock, NotSent, Outgoing, Papers, Ready, Sent, St
 from bot.runtime.addresses import addressed, is_elsewhere, other_phones
 from bot.runtime.faults import kind_and_place
 from bot.runtime.links import PaperLinks
+from bot.runtime.recordings import playable
 from bot.runtime.quota import Quota
 
 log = logging.getLogger(__name__)
@@ -158,6 +159,7 @@ class Outbox:
         """
         try:
             ready = await self._make_ready(outgoing)
+            ready = playable(ready, channel.capabilities)
             if self._links is not None and ready.file is not None and not channel.capabilities.files:
                 ready = await self._links.linked(ready, outgoing.letter)
             await self._paces[channel.prefix].wait(outgoing.letter.chat)
@@ -173,15 +175,15 @@ class Outbox:
         return Ready(
             letter_id=outgoing.letter.id,
             chat=outgoing.letter.chat,
-            text=_text(message, file),
+            text=message.text,
             rows=message.rows,
             numbered=message.numbered,
             prompt=message.prompt,
             edit=outgoing.replaces_external or None,
             file_name=message.document.file_name if message.document and file else "",
             file=file,
-            instead=message.instead if file or not message.document else "",
-            audio=bool(message.document and message.document.kind == "audio"),
+            instead=message.instead if file or not message.document or _is_audio(message) else "",
+            audio=_is_audio(message),
         )
 
     async def _not_sent(self, outgoing: Outgoing, result: NotSent) -> None:
@@ -198,7 +200,5 @@ class Outbox:
             await self._gone(letter)
 
 
-def _text(message: Message, file: bytes | None) -> str:
-    """The words of a message; where its recording is gone meanwhile, the words to be read instead."""
-    gone = message.document is not None and message.document.kind == "audio" and not file
-    return message.instead if gone else message.text
+def _is_audio(message: Message) -> bool:
+    return message.document is not None and message.document.kind == "audio"

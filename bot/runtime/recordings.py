@@ -7,13 +7,13 @@ minute after. What is too large, or is no sound of the kind its name says, is le
 import logging
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.dialogue.aids import Aids
 from bot.dialogue.message import DocumentRef
-from bot.ports import Clock, Papers
+from bot.ports import Capabilities, Clock, Papers, Ready
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,8 @@ LOOK_AGAIN = timedelta(minutes=1)
 KINDS = ("ogg", "mp3", "m4a", "aac")
 """The best to send first: .ogg is a voice message on Telegram, .aac the only kind Zalo takes."""
 ZALO_KIND = "aac"
+PATH = "/audio"
+"""Where recordings stand at the public address."""
 _NAME = re.compile(r"([a-z0-9_]+(?:\.[a-z0-9_]+)*\.[a-z]{2})\.(ogg|mp3|m4a|aac)")
 
 
@@ -129,6 +131,27 @@ class Shelf:
                 log.warning("recording %s left out (%s): see docs/audio.md", name, fault)
         best = {name: files[0] for name, files in self._look.good.items()}
         self._aids = Aids(self._languages, best, self._words)
+
+
+def playable(letter: Ready, capabilities: Capabilities) -> Ready:
+    """The letter as it is, or, where its recording cannot be played, the words to be read in its place."""
+    if not letter.audio or (capabilities.audio and letter.file is not None):
+        return letter
+    return words_instead(letter)
+
+
+def words_instead(letter: Ready) -> Ready:
+    """A recording's letter as the words to be read in its place; every other letter as it is."""
+    if not letter.audio:
+        return letter
+    return replace(letter, text=letter.instead, instead="", file=None, file_name="", audio=False)
+
+
+def voice_address(public_url: str, shelf: Shelf, file_name: str) -> str:
+    """Where Zalo fetches the .aac of a recording, "" where there is none or no public address."""
+    name = file_name.rpartition(".")[0]
+    wanted = f"{name}.{ZALO_KIND}"
+    return f"{public_url}{PATH}/{wanted}" if public_url and wanted in shelf.files(name) else ""
 
 
 class WithRecordings:

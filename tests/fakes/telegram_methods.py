@@ -65,6 +65,23 @@ def send_document(world: World, params: Params) -> Any:
     return message.json()
 
 
+def send_sound(world: World, params: Params) -> Any:
+    """sendVoice and sendAudio: a file and a caption; what it is stands in the file's name."""
+    chat, caption = world.chat_of(params), str(params.get("caption", "")).strip()
+    sound = params.get("voice") or params.get("audio")
+    if not isinstance(sound, Upload) or not sound.content:
+        raise bad(rules.NO_DOCUMENT)
+    if len(caption) > rules.CAPTION_LIMIT:
+        raise bad(rules.LONG_CAPTION)
+    kinds = ("ogg", "mp3", "m4a") if params.get("voice") else ("mp3", "m4a")
+    if sound.name.rpartition(".")[2] not in kinds:
+        raise bad(rules.NO_DOCUMENT)
+    buttons = rules.checked_buttons(params)
+    return world.show(
+        chat, world.me, text=caption, buttons=buttons, file=sound.content, file_name=sound.name
+    ).json()
+
+
 def answer_callback_query(world: World, params: Params) -> Any:
     query = world.queries.get(str(params.get("callback_query_id")))
     if query is None or query.answered or world.now() - query.at > QUERY_LIFETIME:
@@ -104,10 +121,12 @@ METHODS: dict[str, Callable[[World, Params], Any]] = {
     "sendmessage": send_message,
     "editmessagetext": edit_message_text,
     "senddocument": send_document,
+    "sendvoice": send_sound,
+    "sendaudio": send_sound,
     "answercallbackquery": answer_callback_query,
     "sendchataction": send_chat_action,
     "getfile": get_file,
 }
 """By lower-case name: "all methods in the Bot API are case-insensitive"."""
 
-SPEAKING = {"sendmessage", "editmessagetext", "senddocument"}
+SPEAKING = {"sendmessage", "editmessagetext", "senddocument", "sendvoice", "sendaudio"}

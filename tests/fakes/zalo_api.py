@@ -185,6 +185,8 @@ class FakeZalo(World):
                 return self.delivery.webhook.json()
             case "sendMessage":
                 return self._send_message(params)
+            case "sendVoice":
+                return self._send_voice(params)
             case _:
                 raise RefusalError(*rules.NO_METHOD)
 
@@ -193,6 +195,9 @@ class FakeZalo(World):
         if self._pace is not None:
             self._pace.check(chat.id)
         return self.tell(chat, text)
+
+    def _send_voice(self, params: dict[str, Any]) -> dict[str, Any]:
+        return self.tell(self.chat_of(params), f"🔊 {rules.checked_voice(params)}")
 
     def _trouble(self, method: str) -> _Planned | None:
         for planned in self._planned:

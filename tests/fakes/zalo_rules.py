@@ -25,6 +25,7 @@ NO_CHAT_ID = (400, "chat_id must be a string")
 NO_TIMEOUT = (400, "timeout must be a string of digits")
 NO_METHOD = (404, "Not Found: no such method")
 NOT_JSON = (400, "a JSON object is expected")
+BAD_VOICE = (400, "voice_url must be the https address of an .aac file")
 BAD_URL = (400, "url must be an HTTPS address")
 BAD_SECRET = (400, "secret_token must have 8 to 256 characters")
 WEBHOOK_ACTIVE = (400, "getUpdates does not work while a webhook is set")
@@ -36,6 +37,14 @@ def checked_text(params: dict[str, Any]) -> str:
     if not isinstance(text, str) or not text.strip() or len(text.encode("utf-16-le")) // 2 > TEXT_LIMIT:
         raise RefusalError(*NO_TEXT)
     return text
+
+
+def checked_voice(params: dict[str, Any]) -> str:
+    """A public address of an .aac: the only kind of sound the platform names."""
+    url = params.get("voice_url")
+    if not isinstance(url, str) or not url.startswith("https://") or not url.endswith(".aac"):
+        raise RefusalError(*BAD_VOICE)
+    return url
 
 
 def checked_webhook(params: dict[str, Any], allow_http: bool) -> tuple[str, str]:
