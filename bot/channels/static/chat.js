@@ -83,6 +83,11 @@ export class Chat {
     this.add({ kind: "upload", file, body: { name: file.name, seen: this.seen() }, ...state }, { attachment });
   }
 
+  /** place: "latitude,longitude" in degrees. */
+  pin(place) {
+    this.add({ kind: "location", body: { kind: "location", text: place, seen: this.seen() } }, { text: place });
+  }
+
   add(item, shown) {
     const clientId = crypto.randomUUID();
     const entryId = `${this.id}:${clientId}`;

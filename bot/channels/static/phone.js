@@ -8,6 +8,8 @@ const DOTS_AFTER = 150;
 const NEAR_END = 80;
 /** What an empty phone says first, as on any chat app's "Start" button. */
 const BEGIN = "/start";
+/** Where these phones stand: a made-up spot in the training commune, never that of who looks at the page. */
+const PLACE = "21.50612,106.34420";
 
 export class Phone {
   /** chats: of this role; acts: signal(chat, on). */
@@ -30,7 +32,7 @@ export class Phone {
     const part = (name) => root.querySelector(`.${name}`);
     this.parts = Object.fromEntries(
       ["avatar", "role", "name", "persona", "badge", "area", "signal", "log", "typing", "newer",
-        "composer", "attach", "file", "say", "signal-word", "begin", "hint"].map((name) => [name, part(name)]));
+        "composer", "attach", "place", "file", "say", "signal-word", "begin", "hint"].map((name) => [name, part(name)]));
     this.parts.role.textContent = word(`web.role.${this.role}`);
     this.parts.name.hidden = this.chats.length > 1;
     this.parts.persona.hidden = this.chats.length < 2;
@@ -40,13 +42,14 @@ export class Phone {
   }
 
   listen() {
-    const { persona, signal, log, newer, composer, attach, file, say } = this.parts;
+    const { persona, signal, log, newer, composer, attach, place, file, say } = this.parts;
     persona.addEventListener("change", () => this.show(this.chats.find((chat) => chat.id === persona.value)));
     signal.addEventListener("click", () => this.acts.signal(this.chat, !this.chat.online));
     log.addEventListener("scroll", () => this.scrolled(), { passive: true });
     newer.addEventListener("click", () => this.toEnd());
     this.parts.begin.querySelector("button").addEventListener("click", () => this.chat.say(BEGIN));
     attach.addEventListener("click", () => file.click());
+    place.addEventListener("click", () => { this.follow = true; this.chat.pin(PLACE); });
     file.addEventListener("change", () => this.attached());
     composer.addEventListener("submit", (event) => { event.preventDefault(); this.said(); });
     say.addEventListener("input", () => this.grow());
