@@ -12,7 +12,9 @@ import pytest
 
 from bot.channels import zalo_pictures
 from bot.channels.zalo_pictures import ZaloPictures
+from bot.config import settings
 from bot.dialogue.event import MOST_FILE_BYTES, Event
+from bot.errors import ConfigError
 from locales import translate
 from tests.fakes.zalo_api import FakeZalo
 from tests.fakes.zalo_pictures import FakePictures
@@ -338,3 +340,19 @@ async def test_a_picture_that_does_not_help_is_told_so_and_typing_goes_on(
         await there.follow([("mai", "Hoàng Thị Mai")])
         [draft] = await there.app.store.drafts_of(f"zb:{mai.id}")
         assert draft.answers.text("name") == "Hoàng Thị Mai"
+
+
+# ── the setting ──────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    "given", ["", " ", "vn", "zdn.vn,", "https://zdn.vn", "127.0.0.1", "*.zdn.vn", "a b.vn"]
+)
+def test_a_setting_that_names_no_hosts_is_refused(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASOAT_ZALO_PICTURE_HOSTS", given)
+    with pytest.raises(ConfigError) as refused:
+        settings()
+    assert "RASOAT_ZALO_PICTURE_HOSTS" in str(refused.value)
+
+
+def test_hosts_are_named_with_commas_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASOAT_ZALO_PICTURE_HOSTS", "zdn.vn,  anh.zalo.me")
+    assert settings().picture_hosts() == ("zdn.vn", "anh.zalo.me")
