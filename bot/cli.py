@@ -137,6 +137,13 @@ def _import_odk(args: argparse.Namespace) -> int:
     return import_odk.run(settings(), args.file, args.staff, check=args.check)
 
 
+def _audio_list(args: argparse.Namespace) -> int:
+    from bot.commands import audio_list
+    from bot.config import settings
+
+    return audio_list.run(settings().audio_dir, args.lang, sys.stdout)
+
+
 Say = Callable[[str], str]
 Add = Callable[[str, Command], argparse.ArgumentParser]
 
@@ -184,6 +191,9 @@ def _run_it(add: Add, say: Say) -> None:
     add("quota", _quota)
     for change in ("invite", "revoke", "allow", "disallow"):
         add(change, _staff).add_argument("staff", help=say("help.staff_id"))
+    audio = add("audio", _audio_list).add_subparsers(dest="audio", required=True)
+    listing = audio.add_parser("list", help=say("help.audio_list"))
+    listing.add_argument("--lang", choices=("vi", "en", "km"), default="vi", help=say("help.audio_language"))
     odk = add("import", _import_odk).add_subparsers(dest="tool", required=True)
     odk_file = odk.add_parser("odk", help=say("help.import_odk"))
     odk_file.add_argument("file", type=Path)

@@ -229,6 +229,7 @@ async def test_a_document_is_a_card_with_its_file(page: Page) -> None:
         "size": len(PDF),
         "type": "application/pdf",
         "picture": False,
+        "audio": False,
         "url": "/api/file/tg%3A9%3A1",
     }
     opened = await page.http.get("/api/file/tg%3A9%3A1")

@@ -41,6 +41,7 @@ _OPEN_STATES = set(get_args(State)) - {"erased"}
 DYNAMIC: dict[str, set[str]] = {
     "call_back.do.*": set(get_args(CallAction)),
     "call_back.reason.*": set(get_args(CallBackReason)),
+    "audio.fault.*": {"name", "size", "kind"},
     "case.did.*": set(get_args(Action)),
     "case.previous.*": set(get_args(PreviousClass)),
     "case.state.*": set(get_args(State)),
@@ -62,6 +63,7 @@ DYNAMIC: dict[str, set[str]] = {
         "packs",
         "import",
         "doctor",
+        "audio",
     },
     "cli.import.status.*": set(get_args(ImportStatus)),
     "cli.packs.date.*": set(get_args(DateKind)),
