@@ -113,6 +113,9 @@ def _checklist(turn: Turn, open_form: Open, spot: Spot, reply: Reply) -> Taken |
     if reply.choice == DONE and not chosen:
         turn.refuse(turn.t("walk.none_picked", none=turn.t("walk.nobody")))
         return None
+    if "?" in reply.text and not spot.question.unknown:  # "2?" is no yes
+        turn.refuse(turn.t("walk.unsure_not_here"))
+        return None
     question, doubted = spot.question, unsure(open_form, spot, reply.text)
 
     def value(member: str) -> str:

@@ -100,7 +100,8 @@ def ask(turn: Turn, open_form: Open, found: Sequence[Spot]) -> Prompt:
     numbered = [(began.index(spot.id) + 1, spot) for spot in found]
     parts = [_question(turn, open_form, number, spot) for number, spot in numbered]
     parts[0] = f"{_progress(turn, open_form, found)}\n{parts[0]}"
-    parts.append(turn.t("walk.bundle.how", example=example(numbered)))
+    how = "walk.bundle.how" if len(found) > 1 else "walk.bundle.how_one"
+    parts.append(turn.t(how, example=example(numbered)))
     aside = screen(turn, open_form, found[0]).aside
     return Prompt("\n\n".join(parts), aside=aside, free=True, digits=True, ahead=True, help=True)
 

@@ -39,7 +39,7 @@ NOT_SAID_TO_THEM = (
     "engine.file.*", "menu.greeting.enumerator", "menu.greeting.officer", "notice.*", "reading.date.coming*",
     "reading.money.*", "reading.number.decimals", "table.no_files_here", "walk.checklist_unsure_typed",
     "walk.help.checklist*", "walk.help.decimal", "walk.help.integer", "walk.help.money", "walk.index",
-    "walk.later", "walk.put_off", "walk.reason*",
+    "walk.later", "walk.put_off", "walk.reason*", "walk.unsure_not_here",
 )  # fmt: skip
 """Of those files, words for staff, and of questions no household is asked."""
 NOT_YET = (
