@@ -9,8 +9,13 @@ import aiosqlite
 from bot.errors import StoreError
 from storage.keycheck import read_keys
 from storage.migrate import migrations, schema_version
+from storage.notes import opened
+from storage.rows import Mapper
 from storage.seal import Keys
+from storage.statements import statement
 
+NOTES_SINCE = 3
+"""The migration that made them."""
 KeyFit = Literal["fits", "not_its_key", "no_key_given"]
 
 
@@ -36,6 +41,22 @@ async def look_at(path: Path, keys: Keys | None) -> Condition:
             return await _condition(reading, keys)
     except aiosqlite.Error as fault:
         raise StoreError(f"the store cannot be read ({fault})", where=str(path)) from fault
+
+
+async def notes_in(path: Path, keys: Keys, kind: str) -> dict[str, bytes]:
+    """The runtime's notes of a kind, by name; none in a store that is older than notes are.
+
+    StoreError where the store cannot be read, or the key is not its own.
+    """
+    mapper = Mapper(keys)
+    try:
+        async with aiosqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True) as reading:
+            if await schema_version(reading) < NOTES_SINCE:
+                return {}
+            rows = await reading.execute_fetchall(statement("all_notes"), (kind,))
+    except aiosqlite.Error as fault:
+        raise StoreError(f"the store cannot be read ({fault})", where=str(path)) from fault
+    return {name: opened(mapper, kind, name, body) for name, body in cast("list[tuple[str, bytes]]", rows)}
 
 
 async def _condition(reading: aiosqlite.Connection, keys: Keys | None) -> Condition:

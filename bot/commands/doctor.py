@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
-from bot.commands import doctor_machine, doctor_platforms, doctor_public
+from bot.commands import doctor_machine, doctor_platforms, doctor_public, doctor_quota, doctor_zalo_oa
 from bot.commands.doctor_finding import Check, Finding, Ground, fault
 from bot.config import Settings
 from bot.errors import ConfigError
@@ -24,6 +24,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("clock", doctor_machine.clock),
     ("telegram", doctor_platforms.telegram),
     ("zalo_bot", doctor_platforms.zalo_bot),
+    ("zalo_oa", doctor_zalo_oa.zalo_oa),
+    ("quota", doctor_quota.quota),
     ("public", doctor_public.public),
 )
 """In the order they are told: what everything else stands on comes first."""
@@ -54,6 +56,7 @@ async def examined(ground: Ground) -> list[Finding]:
             found += await check(ground)
         except Exception as broken:  # a doctor that falls over helps nobody
             found.append(fault("doctor.broken", check=name, why=type(broken).__name__))
-    if not (ground.settings.telegram_token or ground.settings.zalo_bot_token):
+    settings = ground.settings
+    if not (settings.telegram_token or settings.zalo_bot_token or settings.zalo_oa_app_id):
         found.append(fault("doctor.no_platform"))
     return found

@@ -13,7 +13,7 @@ from bot.commands.doctor_finding import Finding, Ground, fault, look, ok
 from bot.commands.opening import keys_of
 from bot.config import Settings
 from bot.errors import StoreError
-from storage.inspect import look_at
+from storage.inspect import look_at, notes_in
 from storage.seal import Keys
 
 MEGABYTE = 1_000_000
@@ -79,6 +79,17 @@ def _keys(settings: Settings) -> Keys | None:
         return None
 
 
+async def notes(ground: Ground, kind: str) -> dict[str, bytes]:
+    """The runtime's notes of a kind; none where the store does not open (that is told by `store`)."""
+    keys, path = _keys(ground.settings), ground.settings.store_path
+    if keys is None or not path.exists():
+        return {}
+    try:
+        return await notes_in(path, keys, kind)
+    except StoreError:
+        return {}
+
+
 async def running(ground: Ground) -> list[Finding]:
     """Whether a bot runs over this store now."""
     lock = ground.settings.store_path.with_suffix(".lock")
@@ -113,9 +124,11 @@ async def clock(ground: Ground) -> list[Finding]:
 
 def _addresses(settings: Settings) -> list[tuple[str, str | None]]:
     """Addresses of the platforms in use, with the proxy each is reached through."""
-    known = [
+    oa = settings.zalo_oa_app_id
+    known: list[tuple[object, str, str | None]] = [
         (settings.telegram_token, settings.telegram_base_url, settings.telegram_proxy),
         (settings.zalo_bot_token, settings.zalo_bot_base_url, settings.zalo_proxy),
+        (oa, settings.zalo_oa_base_url, settings.zalo_proxy),
     ]
     return [(str(httpx.URL(url).copy_with(raw_path=b"/")), proxy) for token, url, proxy in known if token]
 

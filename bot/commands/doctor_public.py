@@ -30,7 +30,13 @@ async def public(ground: Ground) -> list[Finding]:
 
 def public_urls(settings: Settings) -> Iterable[str]:
     """Every https address in the settings that somebody outside is to reach."""
-    return [url for url in (settings.webhook_url, settings.zalo_webhook_url) if url]
+    named = (
+        settings.webhook_url,
+        settings.zalo_webhook_url,
+        settings.zalo_oa_webhook_url,
+        settings.public_url,
+    )
+    return [url for url in named if url]
 
 
 def _host(url: str) -> tuple[str, int]:

@@ -1,28 +1,35 @@
 """`rasoat doctor` over pretended platforms and a real store: each fault is found, a healthy bot has none."""
 
+import ast
 import io
 import ssl
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import orjson
 import pytest
 from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.channels.zalo_oa_chain import begun_with, written
+from bot.channels.zalo_oa_tokens import NOTE
 from bot.commands import doctor, doctor_machine
 from bot.commands.doctor import examined
 from bot.commands.doctor_finding import Finding, Ground
 from bot.commands.opening import make_key_file, opened_store
 from bot.config import Settings
 from bot.errors import ConfigError
+from bot.runtime.quota import COUNT, month_of
 from storage.seal import Keys
 from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram_api import FakeTelegram
 from tests.fakes.zalo_api import FakeZalo
 from tests.integration.certificates import Certificates
+from tests.unit.locales.catalogues import texts
 
 Look = Callable[..., Ground]
 
@@ -197,10 +204,6 @@ def test_settings_that_cannot_be_read_are_a_finding() -> None:
 
 def test_every_finding_that_is_not_ok_says_what_to_do() -> None:
     """The words of look() and fault() have a second line, those of ok() have none."""
-    import ast
-
-    from tests.unit.locales.catalogues import texts
-
     lines: dict[str, set[bool]] = {"ok": set(), "look": set(), "fault": set()}
     for file in Path(doctor.__file__).parent.glob("doctor*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -210,3 +213,45 @@ def test_every_finding_that_is_not_ok_says_what_to_do() -> None:
                 ):
                     lines[level].add("\n" in texts("vi")[key])
     assert lines == {"ok": {False}, "look": {True}, "fault": {True}}
+
+
+OA = {
+    "zalo_oa_app_id": "77",
+    "zalo_oa_secret_key": SecretStr("app"),
+    "zalo_oa_oa_secret": SecretStr("oa"),
+    "zalo_oa_refresh_token": SecretStr("first"),
+    "zalo_oa_webhook_url": "https://127.0.0.1:9/oa",
+}
+
+
+async def note(settings: Settings, kind: str, name: str, value: bytes) -> None:
+    async with opened_store(settings.store_path, Keys.from_file(settings.key_file)) as store:
+        await store.put_note(kind, name, value)
+
+
+async def test_settings_of_an_official_account_that_are_missing(ready: Settings) -> None:
+    told = await found(ready.model_copy(update={"zalo_oa_app_id": "77"}))
+    assert "RASOAT_ZALO_OA_OA_SECRET" in str(told["doctor.zalo_oa.missing"].args["names"])
+    assert "doctor.no_platform" not in told
+
+
+@pytest.mark.parametrize(
+    ("days", "begun", "key"),
+    [(60, False, "chain"), (3, False, "ageing"), (-1, False, "dead"), (60, True, "interrupted")],
+)
+async def test_how_the_tokens_stand(ready: Settings, days: int, begun: bool, key: str) -> None:
+    account = ready.model_copy(update=OA)
+    assert "doctor.zalo_oa.not_begun" in await found(account)
+    chain = begun_with("first", now(), timedelta(days=days, hours=1))
+    kept = written(replace(chain, begun_at=now() if begun else None))
+    await note(account, NOTE, f"77.{chain.seed}", kept)
+    assert f"doctor.zalo_oa.{key}" in await found(account)
+
+
+@pytest.mark.parametrize(("sent", "key"), [(10, "enough"), (2400, "short"), (3000, "full")])
+async def test_the_messages_of_the_month(ready: Settings, zalo: FakeZalo, sent: int, key: str) -> None:
+    metered = with_zalo(ready, zalo, zalo_bot_plan="2026-01-01: 3000 messages, 50 users")
+    assert (await found(metered))["doctor.quota.enough"].args["sent"] == 0
+    await note(metered, COUNT, f"zb:{month_of(now())}", orjson.dumps({"sent": sent, "paid": 0}))
+    told = await found(metered)
+    assert told[f"doctor.quota.{key}"].args["percent"] == sent // 30
