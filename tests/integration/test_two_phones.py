@@ -12,7 +12,7 @@ import pytest
 from bot.cases.channel_link import ChannelLink
 from bot.cases.points_table import LoadedTable, Signature
 from bot.handlers.linking import MOST_GUESSES, MOST_PHONES, digest
-from bot.ports import Store
+from bot.ports import Store, TurnRecord, Verdict
 from bot.runtime.staffing import end_access
 from storage.memory import MemoryStore
 from storage.seal import Keys, generate_key
@@ -216,18 +216,21 @@ async def test_what_the_very_question_standing_there_asked_is_an_answer(town: Co
 async def test_no_old_button_of_the_second_phone_s_own_talk_means_anything_in_the_shared_one(
     town: Commune,
 ) -> None:
-    """Its prompts had numbers of their own, higher than those of the first phone."""
-    for words in ("chào", "1", "?", "?", "?", "?", "?", "?", "?", "?"):
+    """Its prompts had the numbers of the first phone's, and asked the same: the language."""
+    for words in ("chào", *"?" * 20):
         await town.types(ZALO, words)
     old = list(town.ids(ZALO))
-    await joined(town)
-    before = await town.session(MAI)
+    said = await code(town)
+    await town.types(MAI, "ngôn ngữ")
+    asked = (await town.session(MAI)).asked
+    assert asked is not None and f"{asked.no}.en" in old
+    await town.types(ZALO, said)
     for choice in old:
-        await town.taps(ZALO, f"{choice}") if choice.startswith("!") else await town.does(
-            town.event(ZALO, "choice", choice=choice)
-        )
+        await town.does(town.event(ZALO, "choice", choice=choice))
     after = await town.session(MAI)
-    assert (after.frames, after.consented, after.language) == (before.frames, before.consented, "vi")
+    assert after.language == "vi" and after.frames[-1].conversation == "language"
+    await town.taps(ZALO, "en")
+    assert (await town.session(MAI)).language == "en"
 
 
 async def test_and_none_of_the_shared_talk_in_its_own_afterwards(town: Commune) -> None:
@@ -246,11 +249,23 @@ async def test_and_none_of_the_shared_talk_in_its_own_afterwards(town: Commune) 
     assert (await town.session(ZALO)).language == ""
 
 
-async def test_both_at_once_lose_nothing_and_wait_for_nobody(town: Commune) -> None:
+async def test_both_at_once_lose_nothing_and_wait_for_nobody(
+    town: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One after the other: no turn is even taken twice."""
     await joined(town)
+    verdicts: list[Verdict] = []
+    commit = town.store.commit
+
+    async def counted(record: TurnRecord) -> Verdict:
+        verdicts.append(await commit(record))
+        return verdicts[-1]
+
+    monkeypatch.setattr(town.store, "commit", counted)
     async with asyncio.timeout(30):
         for _ in range(5):
             await town.does(*(town.event(who, text="menu") for who in (MAI, ZALO, MAI, ZALO, ZALO)))
+    assert verdicts == ["committed"] * 25
     assert town.app.inbox._locks == {}
     assert (await town.session(MAI)).prompts > 25
 
