@@ -12,10 +12,13 @@ from bot.channels.web_plain import PlainPhones
 from bot.channels.web_routes import routes
 from bot.channels.web_server import WebServer, web_server
 from bot.channels.web_state import Persona
-from bot.commands.opening import application, make_key_file, opened_store
+from bot.commands.opening import application, make_key_file, opened_store, shelf_of
 from bot.commands.play import START
+from bot.commands.public_routes import public_routes
+from bot.config import settings
 from bot.runtime.application import Application
 from bot.runtime.clock import MovableClock
+from bot.runtime.public_door import PublicDoor
 from bot.runtime.sweeps import sweeping
 from bot.seeds.load import Seed, load_seed
 from locales import keys_under, translate
@@ -63,7 +66,7 @@ def serve(app: Application, clock: MovableClock, seed: Seed, port: int) -> tuple
         app.look_at_tables()
         app.outbox.wake()
 
-    web = Starlette(routes=routes(channel, app, move_clock))
+    web = Starlette(routes=[*routes(channel, app, move_clock), *public_routes(app)])
     return web_server(web, channel, port), channel
 
 
@@ -77,7 +80,8 @@ async def demo(port: int = PORT, folder: Path = FOLDER, *, keep: bool = False) -
         seed, clock = load_seed(), MovableClock(START)
         if not await store.communes():
             await store.seed(seed.entities, seed.claims)
-        app = application(store, clock)
+        door = PublicDoor(f"http://127.0.0.1:{port}")
+        app = application(store, clock, shelf=shelf_of(settings(), clock), door=door)
         server, channel = serve(app, clock, seed, port)
         await app.open([channel, PlainPhones(channel)])
         app.start()
