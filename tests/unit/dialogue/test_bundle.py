@@ -12,7 +12,7 @@ from bot.scoring.answers import Value
 from bot.scoring.path import Spot
 from tests.unit.dialogue.test_together import opened, spot
 
-GROWN = {"m1.birth": "1980", "m1.sex": "female", "m1.name": "Mai", "m2.name": "Nam"}
+GROWN: dict[str, Value] = {"m1.birth": "1980", "m1.sex": "female", "m1.name": "Mai", "m2.name": "Nam"}
 
 
 def grown(**more: Value) -> Open:
