@@ -64,6 +64,11 @@ class FakeOa(OaWorld):
     def token_url(self) -> str:
         return f"{self.server.url}{TOKEN}"
 
+    @property
+    def busy(self) -> bool:
+        """A call is being answered."""
+        return self._busy > 0
+
     def will(self, trouble: Trouble, call: Call = "send", times: int = 1, seconds: float = 1) -> None:
         """Plans trouble for the next calls. seconds: how long a slow answer takes."""
         self._planned.append(_Planned(trouble, call, times, seconds))

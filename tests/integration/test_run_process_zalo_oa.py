@@ -81,8 +81,7 @@ async def test_killed_while_zalo_answers_and_mended_by_a_new_token(oa: FakeOa, f
     machine = machine_for(oa, folder)
     oa.will("slow", "token", seconds=0.5)
     async with machine.running() as bot:
-        await asyncio.sleep(0)
-        await until(lambda: oa._busy)
+        await until(lambda: oa.busy)
         bot.kill()
         await bot.wait()
     (folder / "var/rasoat.sock").unlink(missing_ok=True)

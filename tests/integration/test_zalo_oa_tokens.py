@@ -20,6 +20,7 @@ from bot.runtime.clock import MovableClock
 from storage.memory import MemoryStore
 from tests.fakes.zalo_oa_api import FakeOa
 from tests.fakes.zalo_oa_tokens import APP_ID, APP_SECRET, FIRST
+from tests.integration.telegram_help import until
 from tests.integration.zalo_oa_help import channel_on, ready, tokens_on
 
 
@@ -159,13 +160,14 @@ async def test_a_sender_that_is_stopped_stops_no_refresh(
     oa: FakeOa, store: Store, clock: MovableClock
 ) -> None:
     tokens = tokens_on(oa, store, clock)
-    oa.will("slow", "token", seconds=0.1)
+    oa.will("slow", "token", seconds=0.2)
     asking = asyncio.create_task(tokens.access())
-    await asyncio.sleep(0.03)
+    await until(lambda: oa.busy)
     asking.cancel()
     access = await tokens.access()
+    await oa.quiet()
     oa.tokens.check(access)
-    assert oa.tokens.granted == 1
+    assert oa.called == [("token", 0)]
     assert await store.kept() == [oa.tokens.refresh]
 
 
@@ -229,11 +231,14 @@ async def test_trouble_at_zalo_after_an_interruption_is_not_the_end(
 ) -> None:
     """The old token was not taken, and Zalo only stumbles: an hour later it works."""
     await marked(store, clock)
+    clock.move(timedelta(minutes=1))
     tokens = tokens_on(oa, store, clock)
     oa.will("fault", "token")
     with pytest.raises(ZaloError):
         await tokens.access()
     assert tokens.standing().refused
+    [note] = (await store.notes(NOTE)).values()
+    assert read(note).begun_at == clock.now(), "what became of the token is still not known"
     clock.move(timedelta(hours=1))
     oa.tokens.check(await tokens.access())
     assert not tokens.standing().refused
