@@ -27,7 +27,7 @@ function bubble(entry, unfolded) {
 }
 
 function longText(entry, unfolded) {
-  const text = el("p", { class: "text" }, entry.text);
+  const text = el("p", { class: "text" }, ...(entry.side === "bot" ? linked(entry.text) : [entry.text]));
   if (entry.text.length <= LONG_TEXT || unfolded.has(entry.id)) return [text];
   text.classList.add("folded");
   const more = el("button", { type: "button", class: "more" }, word("web.more"));
@@ -39,6 +39,13 @@ function longText(entry, unfolded) {
     more.remove();
   });
   return [text, more];
+}
+
+/** The text with addresses of this very bot as links; no other address can be tapped. */
+function linked(text) {
+  const own = `${location.origin}/`;
+  return text.split(/(https?:\/\/\S+)/).map((part) =>
+    part.startsWith(own) ? el("a", { href: part, target: "_blank", rel: "noopener" }, part) : part);
 }
 
 function footer(entry) {
