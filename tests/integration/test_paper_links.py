@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cases.channel_link import ChannelLink
 from bot.dialogue.message import DocumentRef, Letter, Message, PaperKind
 from bot.dialogue.session import Session
 from bot.ports import Ready, TurnRecord
@@ -334,6 +335,21 @@ async def test_staff_get_a_workbook_to_save(there: Village) -> None:
     assert file.content.startswith(b"PK")
     assert file.headers["content-type"] == "application/octet-stream"
     assert file.headers["content-disposition"].startswith('attachment; filename="bang-diem-mau.xlsx"')
+
+
+async def test_a_second_phone_opens_while_it_is_linked(there: Village) -> None:
+    await there.asks()
+    now = there.clock.now()
+    link = ChannelLink("d", HOUSEHOLD, now, "web:hai", now)
+    document = DocumentRef("mau_01", FORM, "Mau-01-HL-0007.pdf")
+    letter = Letter("given", "web:hai", "reply", Message("x", document=document, linked="{url} {until}"))
+    phone = Session("web:hai", version=1, link="d")
+    assert await there.store.commit(TurnRecord("e1", now, phone, (link,), letters=(letter,))) == "committed"
+    await there.app.outbox.settle()
+    token = there.token("web:hai")
+    assert "Giấy đã sẵn sàng" in (await there.opened(token, "web:hai")).text
+    await there.store.seed([replace(link, ended_at=now, version=2)])
+    assert GONE in (await there.browser.get(f"/g/{token}")).text
 
 
 async def test_who_no_longer_sees_the_file_opens_nothing(there: Village) -> None:
