@@ -165,7 +165,7 @@ async def test_a_sender_that_is_stopped_stops_no_refresh(
     await until(lambda: oa.busy)
     asking.cancel()
     access = await tokens.access()
-    await oa.quiet()
+    await until(lambda: not oa.busy)
     oa.tokens.check(access)
     assert oa.called == [("token", 0)]
     assert await store.kept() == [oa.tokens.refresh]
