@@ -1,4 +1,4 @@
-"""Recordings at the public address: /audio/<name>, for platforms that fetch what they play. Nothing personal."""
+"""Recordings at the public address, for platforms that fetch what they play. Nothing personal."""
 
 from collections.abc import Awaitable, Callable
 
@@ -15,7 +15,7 @@ Recording = Callable[[str], Awaitable[bytes | None]]
 
 
 def audio_route(base: str, path: str, recording: Recording) -> Route:
-    """base: path of the public address, "" where it is a host alone. A name with a slash is no route at all."""
+    """base: path of the public address, "" for a host alone. A name with a slash is no route at all."""
 
     async def answer(request: Request) -> Response:
         name = request.path_params["name"]

@@ -7,7 +7,8 @@ import pytest
 from bot.scoring.forms import Form
 from bot.scoring.pack import Pack
 from bot.scoring.packs import available_packs, load_pack
-from tests.unit.locales.test_words import LANGUAGES, MOST_WORDS, length, sentences, too_long
+from locales import LANGUAGES
+from tests.unit.locales.test_words import MOST_WORDS, length, sentences, too_long
 
 QUOTED = ("indicators.deprived",)
 """Wording of Nghị định 07/2021/NĐ-CP: never shortened, and said between quotation marks ("walk.law")."""
