@@ -19,7 +19,7 @@ from bot.dialogue.walk.labels import member_label
 from bot.handlers import evidence_view
 from bot.scoring.forms import EvidenceItem
 
-DONE, SEE, STOP, NO = ".done", ".see", ".stop", ".no"
+DONE, SEE, STOP, NO = ".ready", ".see", ".stop", ".no"
 SPEAKING_AGE = 15
 """Years: who may answer for the household, as in the survey."""
 
@@ -252,7 +252,7 @@ def ask_stop(turn: Turn) -> Prompt:
     item = _item(turn, here) if here else None
     if here is None or item is None:
         return Prompt("")
-    choices = (Choice("yes", turn.t("evidence.stop_yes")), Choice("no", turn.t("evidence.stop_no")))
+    choices = (Choice("no", turn.t("evidence.stop_no")), Choice("yes", turn.t("evidence.stop_yes")))
     return Prompt(turn.t("evidence.stop_sure", count=len(here.of(item))), choices, columns=1)
 
 

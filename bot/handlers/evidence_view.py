@@ -107,6 +107,10 @@ def _chosen(turn: Turn, case: Case, reply: Reply) -> Evidence | None:
 
 
 def _show(turn: Turn, case: Case, one: Evidence) -> None:
+    """On record only where it is really shown."""
+    if one.kind == "photo" and not turn.manners.files:
+        turn.say("evidence.not_here")
+        return
     turn.audit("evidence_opened", case.id, one.id)
     if one.kind == "location":
         latitude, longitude = one.place.split(",")
