@@ -30,7 +30,6 @@ SCRIPTS = (
     "23-ong-ba-va-chau",
 )
 NOT_TOGETHER = {
-    "08-lam-giup": "refuses a consent and then answers one question alone that is asked with another there",
     "19-phieu-b-de-sau": "puts off one of two questions that are asked together there",
     "22-ho-chin-nguoi": "types ahead what is asked one by one",
     "23-ong-ba-va-chau": "types ahead what is asked one by one",

@@ -107,3 +107,20 @@ def test_signs_of_their_own_take_no_number() -> None:
         "– Để sau",
         "3. Khác",
     )
+
+
+def test_forty_files_keep_their_numbers_over_several_messages() -> None:
+    """Each line whole, once, in order: the number typed is the number of the line that was read."""
+    rows = tuple((Button(str(n), f"HL-{n:04} · H.T.M · Khu 3 · hộ nghèo năm trước"),) for n in range(1, 41))
+    shown = rendered("Hộ cần đến: 40.", rows, True, capabilities(False, 400))
+    lines = [line for text in shown[1:] for line in text.splitlines()]
+    assert len(shown) > 3 and all(units(text) <= 400 for text in shown)
+    assert lines == [f"{n}. HL-{n:04} · H.T.M · Khu 3 · hộ nghèo năm trước" for n in range(1, 41)]
+
+
+def test_questions_asked_together_are_cut_between_them() -> None:
+    """Choices of one question stay in one message."""
+    questions = [f"{n}. Vật liệu gì?\na) Bền chắc\nb) Không bền chắc" for n in range(1, 5)]
+    parts = split_text("\n\n".join(questions), 120)
+    assert len(parts) > 1
+    assert [one for part in parts for one in part.split("\n\n")] == questions
