@@ -114,14 +114,15 @@ class Town:
 
 def on_oa(entity: Entity) -> Entity:
     """The seed's people moved from the demo's phones to the Official Account."""
-    moved = on_zalo(entity)
+    moved: Any = on_zalo(entity)
     for field in ("chat", "owner"):
         told = getattr(moved, field, None)
         if isinstance(told, str) and told.startswith("zb:"):
             moved = replace(moved, **{field: _oa(told)})
     if isinstance(moved, Case):
         moved = replace(moved, applicants=tuple(replace(one, chat=_oa(one.chat)) for one in moved.applicants))
-    return moved
+    same: Entity = moved
+    return same
 
 
 def _oa(chat: str) -> str:
