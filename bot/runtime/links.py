@@ -17,6 +17,7 @@ from bot.dialogue.message import DocumentRef, Letter
 from bot.dialogue.words import Translate
 from bot.errors import PaperError
 from bot.ports import Clock, Papers, Ready, Store
+from bot.runtime.addresses import root_of
 from bot.runtime.link_shelf import LinkShelf, keyed
 from bot.runtime.paper_link import CODE_VALID, PaperLink, admitted, closed, coded, fetched, missed, renewed
 from bot.runtime.public_door import ALPHABET, TOKEN_LENGTH, PublicDoor, drawn
@@ -84,10 +85,12 @@ class PaperLinks:
         until = now + timedelta(hours=self.door.hours)
         token = await self._shelf.token_of(letter.id)
         link = await self._shelf.link(token)
-        if link is not None and link.open(now):
+        if link is not None and link.open(now) and link.chat == letter.chat:
             link = renewed(link, until)
             await self._shelf.give(letter.id, token, link, "paper_link_renewed")
             return token, link
+        if link is not None and link.open(now):  # the letter goes to another phone of this person now
+            await self._shelf.keep(token, closed(link), "paper_link_moved", link.who)
         link = await self._made(letter, document)
         if link is None:
             return None
@@ -96,7 +99,7 @@ class PaperLinks:
         return token, link
 
     async def _made(self, letter: Letter, document: DocumentRef) -> PaperLink | None:
-        person = await self._person(letter.chat)
+        person = await root_of(self._store, letter.chat)
         staff = self.place().staff_at(person)
         form = await self._store.form(document.form_id) if document.form_id else None
         if form is None and (staff is None or document.form_id):
@@ -196,7 +199,7 @@ class PaperLinks:
         form = await self._store.form(link.document.form_id) if link.document.form_id else None
         if link.document.form_id and form is None:
             return False  # erased
-        person = await self._person(link.chat)
+        person = await root_of(self._store, link.chat)
         case = await self._store.case(form.case_id) if form is not None and form.case_id else None
         own = any(one.chat == person for one in case.applicants) if case is not None else False
         if link.staff_id:
@@ -209,9 +212,3 @@ class PaperLinks:
 
     def _token(self) -> str:
         return self.chance(ALPHABET, TOKEN_LENGTH)
-
-    async def _person(self, chat: str) -> str:
-        """The chat a person is known by: of a second phone the first one, while both are linked."""
-        session = await self._store.session(chat)
-        link = await self._store.link(session.link) if session.link else None
-        return link.root if link is not None and link.counts and link.chat == chat else chat

@@ -18,6 +18,7 @@ from bot.runtime.paper_link import MOST_CODES, MOST_FETCHES, MOST_TRIES
 from storage.memory import MemoryStore
 from storage.sqlite import open_sqlite
 from tests.integration.link_help import CASE, FORM, HOUSEHOLD, Village, village
+from tests.integration.link_help import LINK as LINK_OF
 from tests.integration.main_job_help import KEYS
 
 GONE = "Đường dẫn này không mở được nữa"
@@ -350,6 +351,24 @@ async def test_a_second_phone_opens_while_it_is_linked(there: Village) -> None:
     assert "Giấy đã sẵn sàng" in (await there.opened(token, "web:hai")).text
     await there.store.seed([replace(link, ended_at=now, version=2)])
     assert GONE in (await there.browser.get(f"/g/{token}")).text
+
+
+async def test_a_letter_that_moves_to_another_phone_takes_its_link_along(there: Village) -> None:
+    await there.asks()
+    now = there.clock.now()
+    document = DocumentRef("mau_01", FORM, "Mau-01-HL-0007.pdf")
+    letter = Letter("given", HOUSEHOLD, "reply", Message("x", document=document, linked="{url}\n{until}"))
+    ready = Ready("given", HOUSEHOLD, "x", (), True, 0, None, "Mau-01-HL-0007.pdf", b"x")
+    phone = Session("web:hai", version=1, link="d")
+    link = ChannelLink("d", HOUSEHOLD, now, "web:hai", now)
+    assert await there.store.commit(TurnRecord("e1", now, phone, (link,))) == "committed"
+    links = there.app.links
+    assert links is not None
+    first = LINK_OF.search((await links.linked(ready, letter)).text)
+    second = LINK_OF.search((await links.linked(ready, replace(letter, chat="web:hai"))).text)
+    assert first is not None and second is not None
+    assert GONE in (await there.browser.get(f"/g/{first[1]}")).text
+    assert "Giấy đã sẵn sàng" in (await there.opened(second[1], "web:hai")).text
 
 
 async def test_who_no_longer_sees_the_file_opens_nothing(there: Village) -> None:
