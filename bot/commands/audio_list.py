@@ -12,12 +12,12 @@ from locales import pack_words, translate
 
 FIRST = {
     "welcome.consent": "home.consent",
-    "menu": "help.menu.resident",
-    "menu.enumerator": "help.menu.enumerator",
-    "menu.officer": "help.menu.officer",
-    "request.review": "help.request.review",
-    "my_file.view": "help.my_file.view",
-    "my_data": "help.my_data",
+    "menu": "explain.menu.resident",
+    "menu.enumerator": "explain.menu.enumerator",
+    "menu.officer": "explain.menu.officer",
+    "request.review": "explain.request.review",
+    "my_file.view": "explain.my_file.view",
+    "my_data": "explain.my_data",
 }
 """Prompts beyond the forms that are met first, and their words; any other step can be recorded, too."""
 

@@ -6,83 +6,83 @@ from dataclasses import replace
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.turn import Turn
 
-HELP: Mapping[str, str] = {
-    "welcome.language": "help.language",
-    "welcome.consent": "help.consent",
-    "welcome.declined": "help.declined",
-    "language.start": "help.language",
-    "menu.start": "help.menu.resident",
-    "request.choose": "help.request.choose",
-    "request.resume": "help.request.resume",
-    "request.review": "help.request.review",
-    "editing.section": "help.editing.section",
-    "editing.question": "help.editing.question",
-    "my_file.choose": "help.my_file.choose",
-    "my_file.view": "help.my_file.view",
-    "my_file.answer": "help.my_file.answer",
-    "my_file.withdraw": "help.my_file.withdraw",
-    "my_data.start": "help.my_data",
-    "my_data.sure": "help.my_data.sure",
-    "contact.start": "help.contact",
-    "contact.phone": "help.contact.phone",
-    "contact.area": "help.contact.area",
-    "phones.start": "help.phones",
-    "call_backs.list": "help.call_backs",
-    "call_backs.view": "help.call_backs",
-    "call_backs.note": "help.call_backs.note",
-    "call_backs.area": "help.call_backs.area",
-    "call_backs.whom": "help.call_backs.whom",
-    "call_backs.news": "help.call_backs.news",
-    "officer_list.start": "help.officer_list",
-    "officer_areas.start": "help.officer_areas",
-    "quality.start": "help.quality",
-    "quality.people": "help.quality",
-    "quality.person": "help.quality.form",
-    "quality.questions": "help.quality.form",
-    "file.view": "help.file.view",
-    "file.receive": "help.file.receive",
-    "file.more": "help.file.more",
-    "file.assign": "help.file.assign",
-    "file.list_anyway": "help.file.list_anyway",
-    "visit_list.start": "help.visit_list",
-    "visit.view": "help.visit.view",
-    "visit.paper": "help.visit.paper",
-    "visit.outcome": "help.visit.outcome",
-    "visit.words": "help.visit.words",
-    "visit.next": "help.visit.next",
-    "visit.kin": "help.visit.kin",
-    "screening.result": "help.screening",
-    "survey.read_back": "help.survey.read_back",
-    "survey.other": "help.survey.other",
-    "survey.preview": "help.survey.preview",
-    "evidence.menu": "help.evidence",
-    "evidence.consent": "help.evidence.consent",
-    "evidence.item": "help.evidence",
-    "evidence.stop": "help.evidence.consent",
-    "evidence_list.list": "help.evidence_list",
-    "evidence_list.delete": "help.evidence_list",
-    "why.view": "help.why",
-    "income.read_back": "help.income.read_back",
-    "income.other": "help.survey.other",
-    "income.day": "help.income.day",
-    "income.preview": "help.income.preview",
-    "points_table.view": "help.points_table.view",
-    "points_table.load": "help.points_table.load",
-    "points_table.starts": "help.points_table.starts",
-    "points_table.sign": "help.points_table.sign",
-    "points_table.wrong": "help.points_table.wrong",
-    "walk.doubt": "help.walk.doubt",
-    "walk.card": "help.walk.card",
-    "walk.reason": "help.walk.reason",
-    "walk.pick": "help.walk.pick",
+HELP: Mapping[tuple[str, str], str] = {
+    ("welcome", "language"): "explain.language",
+    ("welcome", "consent"): "explain.consent",
+    ("welcome", "declined"): "explain.declined",
+    ("language", "start"): "explain.language",
+    ("menu", "start"): "explain.menu.resident",
+    ("request", "choose"): "explain.request.choose",
+    ("request", "resume"): "explain.request.resume",
+    ("request", "review"): "explain.request.review",
+    ("editing", "section"): "explain.editing.section",
+    ("editing", "question"): "explain.editing.question",
+    ("my_file", "choose"): "explain.my_file.choose",
+    ("my_file", "view"): "explain.my_file.view",
+    ("my_file", "answer"): "explain.my_file.answer",
+    ("my_file", "withdraw"): "explain.my_file.withdraw",
+    ("my_data", "start"): "explain.my_data",
+    ("my_data", "sure"): "explain.my_data.sure",
+    ("contact", "start"): "explain.contact",
+    ("contact", "phone"): "explain.contact.phone",
+    ("contact", "area"): "explain.contact.area",
+    ("phones", "start"): "explain.phones",
+    ("call_backs", "list"): "explain.call_backs",
+    ("call_backs", "view"): "explain.call_backs",
+    ("call_backs", "note"): "explain.call_backs.note",
+    ("call_backs", "area"): "explain.call_backs.area",
+    ("call_backs", "whom"): "explain.call_backs.whom",
+    ("call_backs", "news"): "explain.call_backs.news",
+    ("officer_list", "start"): "explain.officer_list",
+    ("officer_areas", "start"): "explain.officer_areas",
+    ("quality", "start"): "explain.quality",
+    ("quality", "people"): "explain.quality",
+    ("quality", "person"): "explain.quality.form",
+    ("quality", "questions"): "explain.quality.form",
+    ("file", "view"): "explain.file.view",
+    ("file", "receive"): "explain.file.receive",
+    ("file", "more"): "explain.file.more",
+    ("file", "assign"): "explain.file.assign",
+    ("file", "list_anyway"): "explain.file.list_anyway",
+    ("visit_list", "start"): "explain.visit_list",
+    ("visit", "view"): "explain.visit.view",
+    ("visit", "paper"): "explain.visit.paper",
+    ("visit", "outcome"): "explain.visit.outcome",
+    ("visit", "words"): "explain.visit.words",
+    ("visit", "next"): "explain.visit.next",
+    ("visit", "kin"): "explain.visit.kin",
+    ("screening", "result"): "explain.screening",
+    ("survey", "read_back"): "explain.survey.read_back",
+    ("survey", "other"): "explain.survey.other",
+    ("survey", "preview"): "explain.survey.preview",
+    ("evidence", "menu"): "explain.evidence",
+    ("evidence", "consent"): "explain.evidence.consent",
+    ("evidence", "item"): "explain.evidence",
+    ("evidence", "stop"): "explain.evidence.consent",
+    ("evidence_list", "list"): "explain.evidence_list",
+    ("evidence_list", "delete"): "explain.evidence_list",
+    ("why", "view"): "explain.why",
+    ("income", "read_back"): "explain.income.read_back",
+    ("income", "other"): "explain.survey.other",
+    ("income", "day"): "explain.income.day",
+    ("income", "preview"): "explain.income.preview",
+    ("points_table", "view"): "explain.points_table.view",
+    ("points_table", "load"): "explain.points_table.load",
+    ("points_table", "starts"): "explain.points_table.starts",
+    ("points_table", "sign"): "explain.points_table.sign",
+    ("points_table", "wrong"): "explain.points_table.wrong",
+    ("walk", "doubt"): "explain.walk.doubt",
+    ("walk", "card"): "explain.walk.card",
+    ("walk", "reason"): "explain.walk.reason",
+    ("walk", "pick"): "explain.walk.pick",
 }
 """Conversation and step → what is said there. Where none is named, the general word on how to answer."""
 
-OF_STAFF: Mapping[tuple[str, str], str] = {
-    ("language.start", "enumerator"): "help.language.staff",
-    ("language.start", "officer"): "help.language.staff",
-    ("menu.start", "enumerator"): "help.menu.enumerator",
-    ("menu.start", "officer"): "help.menu.officer",
+OF_STAFF: Mapping[tuple[str, str, str], str] = {
+    ("language", "start", "enumerator"): "explain.language.staff",
+    ("language", "start", "officer"): "explain.language.staff",
+    ("menu", "start", "enumerator"): "explain.menu.enumerator",
+    ("menu", "start", "officer"): "explain.menu.officer",
 }
 """Steps that mean something else to staff, by role."""
 
@@ -93,19 +93,19 @@ def explained(conversations: Mapping[str, Conversation]) -> dict[str, Conversati
 
 
 def _explained(name: str, conversation: Conversation) -> Conversation:
-    steps = {step: _with_help(f"{name}.{step}", one) for step, one in conversation.steps.items()}
+    steps = {step: _with_help((name, step), one) for step, one in conversation.steps.items()}
     return replace(conversation, steps=steps)
 
 
-def _with_help(place: str, step: Step) -> Step:
+def _with_help(place: tuple[str, str], step: Step) -> Step:
     if step.help is not None or place not in HELP:
         return step
     return replace(step, help=lambda turn: words(turn, place))
 
 
-def words(turn: Turn, place: str) -> str:
+def words(turn: Turn, place: tuple[str, str]) -> str:
     """What "?" says at a step named in HELP; where something is to be chosen, also how to."""
     role = turn.staff.role if turn.staff else ""
-    own = turn.t(OF_STAFF.get((place, role), HELP[place]))
+    own = turn.t(OF_STAFF.get((*place, role), HELP[place]))
     asked = turn.session.asked
     return f"{own}\n{turn.t('engine.help')}" if asked is not None and asked.numbered else own
