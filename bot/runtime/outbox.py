@@ -14,8 +14,8 @@ from bot.ports import Channel, Clock, NotSent, Outgoing, Papers, Ready, Sent, St
 from bot.runtime.addresses import addressed, is_elsewhere, other_phones
 from bot.runtime.faults import kind_and_place
 from bot.runtime.links import PaperLinks
-from bot.runtime.recordings import playable
 from bot.runtime.quota import Quota
+from bot.runtime.recordings import playable
 
 log = logging.getLogger(__name__)
 

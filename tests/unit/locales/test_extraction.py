@@ -115,7 +115,10 @@ DYNAMIC: dict[str, set[str]] = {
 }
 """What can stand in each key that is put together. A new f-string key needs its line here."""
 
-NOT_KEYS = {"demo.key", "demo.sqlite", "menu.enumerator", "menu.officer", "my_file.view"}
+NOT_KEYS = {
+    *("demo.key", "demo.sqlite", "paper.css", "paper.html"),
+    *("menu.enumerator", "menu.officer", "my_file.view"),
+}
 """Strings shaped like keys that are none: names of files and of recordings."""
 
 PAGE: dict[str, set[str]] = {
