@@ -20,7 +20,6 @@ from bot.dialogue.event import Event
 from bot.ports import Capabilities, Clock, NotSent, Ready, Sent
 from bot.runtime.recordings import words_instead
 
-
 Voices = Callable[[str], str]
 """Name of a recording's file → the public address of its .aac, "" where there is none."""
 

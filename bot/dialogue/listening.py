@@ -9,7 +9,7 @@ BUTTON = "play"
 
 
 def sound_of(turn: Turn, prompt: Prompt) -> str:
-    """The name of what is asked, without language: "phieu_b.toilet", "menu", "my_file.view", "menu.officer"."""
+    """The name of what is asked, without language: "phieu_b.toilet", "menu", "my_file.view"."""
     if prompt.sound:
         return prompt.sound
     frame = turn.frame

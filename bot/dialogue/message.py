@@ -10,7 +10,7 @@ Lane = Literal["reply", "deadline", "notice"]
 wait for the next month; what may wait."""
 LANES: tuple[Lane, ...] = get_args(Lane)
 PaperKind = Literal["mau_01", "table_template", "points_table", "audio", "evidence"] | OfficialPaper
-"""No papers, but files all the same: "audio", a recording of the commune, read aloud (its `argument` is the name);
+"""No papers, but files all the same: "audio", a recording of the commune (its `argument` is the name);
 "evidence", a photo kept with a form (its `argument` is the evidence's id)."""
 
 

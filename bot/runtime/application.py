@@ -13,8 +13,8 @@ from bot.dialogue.facts import Place
 from bot.dialogue.message import DocumentRef, Letter
 from bot.dialogue.turn import Packs
 from bot.dialogue.words import Translate
-from bot.handlers.script import SCRIPT
 from bot.errors import PaperError
+from bot.handlers.script import SCRIPT
 from bot.ports import Channel, Clock, Papers, PictureMaker, QrReader, SheetReader, Store
 from bot.runtime.evidence import Keeper
 from bot.runtime.faults import kind_and_place

@@ -27,7 +27,7 @@ LAW: Mapping[str, tuple[str, ...]] = {
     "toilet": ("toilet",),
     "info_devices": ("information_devices",),
 }
-"""Question of Phiếu B → indicators of điểm B it serves; the form's sources name the same ("chỉ số 5 và 6")."""
+"""Question of Phiếu B → indicators of điểm B it serves; the form's sources name the same ones."""
 
 _NOT_COMPARED = re.compile(r",?\s*\[\?\][^;]*")
 """The mark of words that were not compared with the print yet."""
