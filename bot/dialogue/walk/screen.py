@@ -15,6 +15,7 @@ from bot.scoring.path import Spot, is_answered
 DONE, NONE, NOBODY, SKIP, ALL = ".done", ".none", ".nobody", ".skip", ".all"
 LATER, INDEX = ".later", ".index"
 ADD, EDIT, REMOVE, SAME = ".add", ".edit", ".remove", ".same"
+BULLET = "•"
 
 
 def screen(turn: Turn, open_form: Open, spot: Spot) -> Prompt:
@@ -152,13 +153,14 @@ def _number(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
 
 
 def _text(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
+    """Where nothing can be tapped, skipping has a number: none of these answers is ever a bare 1."""
     skip = _skip(turn, spot)
     return Prompt(
         text,
         skip,
         aside=_aside(turn, open_form, spot),
         free=True,
-        digits=True,
+        digits=turn.manners.buttons,
         photo=takes_card(spot),
         ahead=True,
         help=True,
@@ -184,9 +186,12 @@ def _ethnicity(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
 
 
 def _roster(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
-    """The list as it stands, with what can be done to it."""
+    """The list as it stands, with what can be done to it. A typed number is how many people there are; where
+    nothing can be tapped and nobody asks how many, it is that of a choice."""
     answers = open_form.answers
-    rows = [f"{i}. {_row(turn, open_form, m)}" for i, m in enumerate(answers.members, 1)]
+    counted = turn.manners.buttons or spot.question.id != "others"
+    signs = [f"{i}." if counted else BULLET for i, _ in enumerate(answers.members, 1)]
+    rows = [f"{s} {_row(turn, open_form, m)}" for s, m in zip(signs, answers.members, strict=True)]
     choices = []
     if spot.question.id == "others":
         choices.append(Choice(SAME, turn.t("walk.roster.nobody_else")))
@@ -200,7 +205,9 @@ def _roster(turn: Turn, open_form: Open, spot: Spot, text: str) -> Prompt:
         ]
     body = "\n".join([text, *rows])
     aside = _aside(turn, open_form, spot)
-    return Prompt(body, tuple(choices), aside=aside, free=True, digits=True, zero=True, ahead=True, help=True)
+    return Prompt(
+        body, tuple(choices), aside=aside, free=True, digits=counted, zero=counted, ahead=True, help=True
+    )
 
 
 def _row(turn: Turn, open_form: Open, member: str) -> str:
