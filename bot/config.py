@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     """The round to work in; empty: the one running by its dates."""
     log_level: str = "INFO"
     evidence: bool = True
-    """Whether enumerators may add photos of the house and its place to Phiếu B, where the household agrees."""
+    """Whether enumerators may add photos of the house and its place, where the household agrees."""
     languages: str = "vi,en"
     """Offered to residents, comma-separated, Vietnamese first; "km" awaits a native reader's check."""
     audio_dir: Path = Path("var/audio")

@@ -13,8 +13,8 @@ class CallBack:
     """One wish to be called or visited, open until somebody of the commune has done it.
 
     name: as the platform or the person says, may be empty; phone, area: where told; case_id: their file.
-    taken_by: id of the staff member who takes care of it. news: the person wants the news of a request that is
-    made for them in this chat. note: what came of it.
+    taken_by: id of the staff member who takes care of it. news: the person wants the news of a request
+    made for them, in this chat. note: what came of it.
     """
 
     id: str

@@ -21,7 +21,7 @@ SOUNDS = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4", "audio/aac"})
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody whose phone can be held. chat: begins with "web:", or "zb:" where it has no buttons, as on Zalo;
+    """Somebody whose phone can be held. chat: begins with "web:", or "zb:" where nothing can be tapped;
     area: as shown, may be empty; hint: what to try with this phone, shown while it is empty."""
 
     chat: str

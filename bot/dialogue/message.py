@@ -6,8 +6,8 @@ from typing import Literal, get_args
 from bot.cases.official import OfficialPaper
 
 Lane = Literal["reply", "deadline", "notice"]
-"""How urgent a letter is, most urgent first: what somebody waits for; what bears a date of the law or must not
-wait for the next month; what may wait."""
+"""How urgent a letter is, most urgent first: what somebody waits for; what bears a date of the law or must
+not wait for the next month; what may wait."""
 LANES: tuple[Lane, ...] = get_args(Lane)
 PaperKind = Literal["mau_01", "table_template", "points_table", "audio", "evidence"] | OfficialPaper
 """No papers, but files all the same: "audio", a recording of the commune (its `argument` is the name);
@@ -66,8 +66,8 @@ class Letter:
     """A message on its way to one chat; the outbox sends it after the commit.
 
     id: the turn's event id and a running number, so a turn taken again writes the same letters.
-    lane: replies go first, then deadlines, then notices. replaces: id of the letter whose message is edited in place.
-    case_id: the file it is about, for the officers' list of letters that did not arrive.
+    lane: replies go first, then deadlines, then notices. replaces: id of the letter whose message is edited
+    in place. case_id: the file it is about, for the officers' list of letters that did not arrive.
     """
 
     id: str

@@ -42,8 +42,8 @@ FORMS = ("request", "screening", "survey")
 def comparable(kept: dict[str, Any]) -> dict[str, Any]:
     """What is stored, without two things that say how it was done, not what.
 
-    Opening a file is written down; where there are no buttons it is opened by its code. A form's version counts
-    the turns that wrote to it; several answers in one message are one turn.
+    Opening a file is written down; where there are no buttons it is opened by its code. A form's version
+    counts the turns that wrote to it; several answers in one message are one turn.
     """
     forms = {
         name: {"form": kept[name]["form"] | {"version": 0}, "log": kept[name]["log"]}
@@ -92,7 +92,7 @@ PHIEU_B = re.compile(r"^👤 ba: \[Đủ 2 người\]$.*?^👤 ba: 1$\n🤖 ba: 
 
 
 async def walked(channel: str) -> tuple[int, int, int]:
-    """Messages of the bot to the enumerator and back while Phiếu B of the main job is walked; lines answered."""
+    """Messages of the bot to the enumerator and back while Phiếu B is walked; answered lines."""
     script = (FOLDER / "01-viec-chinh.txt").read_text(encoding="utf-8")
     part = PHIEU_B.search(script)
     assert part is not None
