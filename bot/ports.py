@@ -205,12 +205,18 @@ class Ready:
     audio: bool = False
 
 
+Price = Literal["free", "month", "window"]
+"""Of a message: nothing; one of so many a month; nothing for a while after the person's own last word."""
+MOST_TOGETHER = 4
+"""Questions in one message: with more, a screen of a cheap phone does not hold them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a channel can do. text_limit: characters a message; pace: messages a second, all and one chat.
 
-    bundle: questions in one message at most, more than one where each message costs.
-    audio: recordings are played in the chat.
+    price: what a message costs. photos: pictures that people send are read. audio: recordings are played in
+    the chat.
     buttons_most, label_most: buttons under one message and UTF-16 units on one, 0 = any; a message with more
     shows numbered lines.
     """
@@ -222,7 +228,8 @@ class Capabilities:
     text_limit: int
     overall_per_second: float
     chat_per_second: float
-    bundle: int = 1
+    price: Price = "free"
+    photos: bool = True
     audio: bool = False
     buttons_most: int = 0
     label_most: int = 0
@@ -230,7 +237,12 @@ class Capabilities:
     @property
     def manners(self) -> Manners:
         """What a conversation may know of it."""
-        return Manners(self.buttons and not self.buttons_most, self.files, self.bundle)
+        return Manners(self.buttons and not self.buttons_most, self.files, self.bundle, self.photos)
+
+    @property
+    def bundle(self) -> int:
+        """Questions in one message at most: more than one where each message costs."""
+        return MOST_TOGETHER if self.price == "month" else 1
 
 
 class Channel(Protocol):

@@ -1,4 +1,4 @@
-"""What each channel can do: one row a channel, as far as its platform says so."""
+"""What each channel can do: one row a channel, as far as its platform says so. All texts are plain."""
 
 from bot.ports import Capabilities
 
@@ -20,7 +20,7 @@ ZALO_BOT = Capabilities(
     text_limit=2000,
     overall_per_second=5.0,  # Zalo names no pace; it answers 429 without saying how long to wait
     chat_per_second=1.0,
-    bundle=4,  # 3,000 messages a month on the free plan
+    price="month",
 )
 ZALO_OA = Capabilities(
     name="zalo_oa",
@@ -30,6 +30,7 @@ ZALO_OA = Capabilities(
     text_limit=2000,
     overall_per_second=10.0,  # Zalo names no pace; it answers -32 without saying how long to wait
     chat_per_second=1.0,
+    price="window",
     buttons_most=5,
     label_most=100,
 )
@@ -51,5 +52,6 @@ TERMINAL = Capabilities(
     text_limit=4_000,
     overall_per_second=1_000_000.0,
     chat_per_second=1_000_000.0,
+    photos=False,
 )
 """A terminal has neither buttons nor files: choices are numbered lines, papers are named."""

@@ -24,7 +24,7 @@ def screen(turn: Turn, open_form: Open, spot: Spot) -> Prompt:
     before = open_form.answers.values.get(spot.id)
     if before is not None and spot.question.kind not in ("many", "roster"):
         lines.append(turn.t("walk.before", value=value_text(turn, spot.question, before)))
-    if _card_is_worth_a_word(spot, before is not None):
+    if turn.manners.photos and _card_is_worth_a_word(spot, before is not None):
         lines.append(turn.t("walk.card.hint"))
     if _is_nothing(turn, open_form, spot):
         lines.append(turn.t("walk.before", value=spot_value(turn, open_form, spot)))
