@@ -51,7 +51,8 @@ def close(turn: Turn, prompt: Prompt) -> Outcome:
         instead=_hint(turn, prompt),
     )
     letter = turn.reply(message, replaces=redrawn.letter if redrawn else None)
-    since = before.since if before and turn.again else no
+    same = turn.again and not (turn.came and _reads_otherwise(prompt, before))
+    since = before.since if before and same else no
     return turn.outcome(
         replace(
             session,
@@ -66,6 +67,17 @@ def close(turn: Turn, prompt: Prompt) -> Outcome:
             left=False,
         )
     )
+
+
+def _reads_otherwise(prompt: Prompt, before: Asked | None) -> bool:
+    """Whether a reply means something else here than on the phone they spoke from before: where nothing can
+    be tapped, several are asked together and a choice has a number."""
+    return before is not None and _signs(_asked(prompt, 0, "", 0)) != _signs(before)
+
+
+def _signs(asked: Asked) -> tuple[object, ...]:
+    ids = tuple(name for name, _ in asked.options)
+    return ids, asked.numbered, asked.free, asked.digits, asked.zero, asked.many, asked.ahead
 
 
 def _hint(turn: Turn, prompt: Prompt) -> str:

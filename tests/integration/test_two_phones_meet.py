@@ -1,0 +1,108 @@
+"""Two phones of one person, of different kinds: what one shows is not read by the rules of the other."""
+
+import re
+
+from bot.channels.scripted import ScriptedChannel
+from bot.commands.screens import CHANNELS, bubbles
+from bot.dialogue.event import Event, EventKind
+from bot.ports import Ready, Store
+from tests.integration.commune import Commune
+from tests.integration.test_bundles import TO_WALLS, answers
+
+CODE = re.compile(r"[A-HJ-NP-Z]{4}-[2-9]{4}")
+
+
+class Both(Commune):
+    """Each who speaks on "web:…", and on "zb:…" as "zb:who": a phone with neither buttons nor files."""
+
+    def __init__(self, store: Store | None = None, second: str = "zalo_bot") -> None:
+        super().__init__(store)
+        self.second = ScriptedChannel("zb", CHANNELS[second])
+
+    async def begin(self) -> None:
+        await super().begin()
+        await self.app.open([self.channel, self.second])
+        self.app.inbox.chance = self._chance
+
+    def shown(self, who: str) -> list[Ready]:
+        phones = self.second if who.startswith("zb:") else self.channel
+        return phones.phone(self.chat(who)).shown
+
+    def chat(self, who: str) -> str:
+        return who if ":" in who else f"web:{who}"
+
+    def event(self, who: str, kind: EventKind = "text", text: str = "", choice: str = "") -> Event:
+        self.events += 1
+        phones = self.second if who.startswith("zb:") else self.channel
+        seen = phones.phone(self.chat(who)).newest_prompt
+        at = self.clock.now()
+        return Event(f"test:{self.events}", self.chat(who), at, kind, text, choice, seen=seen)
+
+    def newest(self, who: str) -> Ready:
+        shown = self.shown(who)
+        return max(shown, key=lambda letter: (letter.prompt, shown.index(letter)))
+
+    async def join(self, first: str, second: str) -> None:
+        await self.types(first, "nối máy")
+        await self.types(first, "lấy mã")
+        found = CODE.search(self.newest(first).text)
+        assert found
+        await self.types(second, found[0])
+        assert any("Đã nối với máy kia" in one.text for one in self.shown(second))
+
+
+def plain(letter: Ready) -> str:
+    """As it stands on a phone without buttons."""
+    return "\n".join(one.text for one in bubbles(letter, CHANNELS["zalo_bot"]))
+
+
+async def both() -> Both:
+    there = Both()
+    await there.begin()
+    return there
+
+
+async def at_the_walls() -> Both:
+    """At the three questions asked together, shown on the phone that takes several at once."""
+    there = await both()
+    await there.types("ba", "menu")
+    await there.join("ba", "zb:ba")
+    for words in TO_WALLS:
+        await there.types("zb:ba", words)
+    assert "3. Mái nhà" in there.newest("zb:ba").text
+    return there
+
+
+# ── asked together here, one by one there ────────────────────────────────────────────────────
+async def test_a_letter_meant_for_questions_asked_together_answers_no_single_one() -> None:
+    """ "b" is the second choice there and begins the words of the first one here."""
+    there = await at_the_walls()
+    await there.types("ba", "x")
+    assert "Mái nhà" not in there.newest("ba").text
+    assert "3. Mái nhà" in await there.types("zb:ba", "b")
+    assert (await answers(there))["wall"] is None
+    await there.types("zb:ba", "b")
+    assert (await answers(there))["wall"] == "not_durable"
+
+
+async def test_and_a_number_meant_for_a_single_one_is_not_read_as_theirs() -> None:
+    there = await at_the_walls()
+    for who in ("ba", "zb:ba"):
+        await there.types(who, "x")
+    assert "Xin trả lời tiếp ở đây" in await there.types("ba", "2")
+    await there.types("ba", "2")
+    assert (await answers(there))["wall"] == "not_durable"
+
+
+async def test_a_number_of_a_choice_is_no_number_where_choices_have_none() -> None:
+    """ "1" skips the card's number where nothing can be tapped; on the other phone it is one typed wrong."""
+    there = await both()
+    for words in ("chào", "1", "1", "1", "1", "3", "Hoàng Thị Mai", "nữ", "1984", "Nùng"):
+        await there.types("mai", words)
+    await there.join("mai", "zb:mai")
+    assert "1. Bỏ qua" in plain(there.newest("zb:mai"))
+    await there.types("mai", "x")
+    await there.types("zb:mai", "x")
+    assert "Xin trả lời tiếp ở đây" in await there.types("mai", "1")
+    [draft] = await there.store.drafts_of("web:mai")
+    assert "national_id" not in draft.answers.values
