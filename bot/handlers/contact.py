@@ -40,7 +40,8 @@ def ask_phone(turn: Turn) -> Prompt:
     number = _number(turn)
     known = (Choice(KNOWN, phone(number)),) if number else ()
     choices = (*known, Choice(SKIP, turn.t("contact.no_phone")))
-    return Prompt(turn.t("contact.phone"), choices, columns=1, free=True, digits=True)
+    counted = turn.manners.buttons  # where nothing can be tapped a choice has a number, as no phone does
+    return Prompt(turn.t("contact.phone"), choices, columns=1, free=True, digits=counted)
 
 
 def take_phone(turn: Turn, reply: Reply) -> None:

@@ -211,6 +211,9 @@ def take_more(turn: Turn, reply: Reply) -> None:
     words = clean(reply.text)[:LONGEST_WORDS]
     if case is None:
         return
+    if not any(letter.isalpha() for letter in words):  # a number typed for the menu goes to nobody
+        turn.refuse(turn.t("file.more.what_words"))
+        return
     after = act(turn, case, "ask_more", "officer", words)
     turn.goto("view")
     if after is None:

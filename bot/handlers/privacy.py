@@ -98,8 +98,7 @@ def take_sure(turn: Turn, reply: Reply) -> None:
 def _erase(turn: Turn) -> None:
     """Before receipt: gone. After: the request is recorded and answered by an officer."""
     drafts = tuple(draft.id for draft in turn.facts.drafts_of(turn.chat))
-    if drafts:
-        turn.erase(Erasure(None, drafts, ()))
+    turn.erase(Erasure(None, drafts, (turn.chat, *phones.chats(turn))))
     call_backs.erase(turn)
     kept = [case for case in _cases(turn) if not _erase_case(turn, case)]
     if kept:

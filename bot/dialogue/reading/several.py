@@ -18,7 +18,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 _PARTS = re.compile(r"[,;\n]+")
 _ONE = re.compile(r"([0-9]{1,2})(?:\s*[.):\-]\s*|\s*(?=[^\W\d_]))(\S.*)")
-_TOKEN = re.compile(r"([0-9]{1,2})[.):\-]?([^\W\d_]*)")
+_TOKEN = re.compile(r"([0-9]{1,2})[.):\-]?([^\W\d_]*\??)")
 _LETTER = re.compile(r"(?:(?:da|vang|cau|chon|y|dap an) ){0,2}([a-z])(?: (?:a|nhe|nha))?")
 _BARE = re.compile(r"[0-9 ]+|[0-9]{1,2}[.):]? a")
 """A number and nothing else; also "2 a", which may be a polite "2 ạ"."""
@@ -58,11 +58,18 @@ def read_parts(text: str) -> tuple[Part, ...] | Problem:
 
 
 def read_part(part: Part, labels: Sequence[str]) -> int | Problem:
-    """The place (from 0) of the choice meant among those of its question; a problem where several fit."""
-    letter = _LETTER.fullmatch(fold(part.words))
+    """The place (from 0) of the choice meant among those of its question; a problem where several fit.
+
+    Single letters are signs of choices, never the beginning of their words.
+    """
+    if part.words.endswith("?"):
+        return problem("reading.several.unsure")
+    said = fold(part.words)
+    letter = _LETTER.fullmatch(said)
     if letter and letter[1] in LETTERS[: len(labels)]:
         return LETTERS.index(letter[1])
-    found = None if letter or fold(part.words).isdecimal() else match_option(part.words, labels)
+    no_words = letter or said.isdecimal() or all(len(word) == 1 for word in said.split())
+    found = None if no_words else match_option(part.words, labels)
     if isinstance(found, int):
         return found
     if isinstance(found, Ambiguous):

@@ -166,7 +166,7 @@ def _choice_of(turn: Turn, open_form: Open, spot: Spot, part: Part) -> Choice | 
     found = read_part(part, [choice.label for choice in shown])
     if isinstance(found, int):
         return shown[found]
-    if spot.question.kind == "yes_no":
+    if spot.question.kind == "yes_no" and not part.words.endswith("?"):
         word = read_yes_no(part.words, unknown_allowed=spot.question.unknown)
         if isinstance(word, Read):
             return next(choice for choice in shown if choice.id == word.value)

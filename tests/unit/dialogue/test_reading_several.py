@@ -20,6 +20,7 @@ WALLS = ["Bền chắc", "Không bền chắc"]
         ("1nam 2nữ", [(1, "nam"), (2, "nữ")]),
         ("1 bền chắc; 2b", [(1, "bền chắc"), (2, "b")]),
         ("1b 2 3c", [(1, "b"), (2, ""), (3, "c")]),
+        ("1b? 2a", [(1, "b?"), (2, "a")]),
         ("b", [(0, "b")]),
         ("Nam", [(0, "Nam")]),
         ("tiểu học, cấp 1", [(0, "tiểu học, cấp 1")]),
@@ -64,3 +65,18 @@ def test_a_part_that_fits_none_or_two_says_what_would(words: str, key: str) -> N
     assert isinstance(found, Problem)
     assert found.key == f"reading.several.{key}"
     assert found.args.get("last", "b") == "b"
+
+
+@pytest.mark.parametrize("words", ["b?", "bền?", "?"])
+def test_who_is_unsure_has_not_answered(words: str) -> None:
+    found = read_part(Part(1, words), WALLS)
+    assert isinstance(found, Problem)
+    assert found.key == "reading.several.unsure"
+
+
+@pytest.mark.parametrize("words", ["ạ b", "a b a", "b b"])
+def test_letters_are_no_beginning_of_words(words: str) -> None:
+    """ "ạ b" is about b, never about "Bền chắc", which is a."""
+    found = read_part(Part(1, words), WALLS)
+    assert isinstance(found, Problem)
+    assert found.key == "reading.several.letter"

@@ -1,0 +1,53 @@
+"""Where nothing can be tapped: what is typed by mistake goes to nobody, and a number is enough."""
+
+from bot.commands.screens import CHANNELS
+from tests.integration.commune import Commune, request
+
+
+async def on_zalo() -> Commune:
+    commune = Commune()
+    commune.channel.capabilities = CHANNELS["zalo_bot"]
+    await commune.begin()
+    return commune
+
+
+async def test_a_number_typed_for_the_menu_is_no_question_to_a_household() -> None:
+    commune = await on_zalo()
+    before = len(commune.channel.phone("web:cu").shown)
+    for text in ("HL-0007", "2"):
+        await commune.types("lan", text)
+    assert "bằng chữ" in await commune.types("lan", "1")
+    assert len(commune.channel.phone("web:cu").shown) == before
+    await commune.types("lan", "Bà có thẻ bảo hiểm không?")
+    case = await commune.store.case_by_code("HL-0007")
+    assert case is not None and case.question == "Bà có thẻ bảo hiểm không?"
+    assert len(commune.channel.phone("web:cu").shown) == before + 1
+
+
+async def test_to_be_called_back_takes_numbers_alone() -> None:
+    commune = await on_zalo()
+    for text in ("chào", "1", "1", "4", "1", "1", "3"):
+        await commune.types("mo", text)
+    [call] = await commune.store.open_call_backs()
+    assert (call.chat, call.phone, call.area) == ("web:mo", "", "kp3")
+
+
+async def test_a_phone_number_typed_is_no_choice() -> None:
+    commune = await on_zalo()
+    for text in ("chào", "1", "1", "4", "1", "0912345678", "3"):
+        await commune.types("mo", text)
+    [call] = await commune.store.open_call_backs()
+    assert call.phone == "+84912345678"
+
+
+async def test_erasing_a_draft_takes_what_was_said_of_it_and_did_not_arrive() -> None:
+    commune = await Commune.opened()
+    await commune.play(request())
+    commune.channel.broken["web:mai"] = "refused"
+    await commune.types("mai", "2")
+    del commune.channel.broken["web:mai"]
+    assert [one.letter.chat for one in await commune.store.failed_letters(9)] == ["web:mai"]
+    for text in ("menu", "dữ liệu của tôi", "xóa dữ liệu của tôi", "có"):
+        await commune.types("mai", text)
+    assert await commune.store.drafts_of("web:mai") == ()
+    assert await commune.store.failed_letters(9) == ()
