@@ -13,6 +13,7 @@ from bot.commands.doctor_finding import Finding, Ground, fault, look, ok
 from bot.commands.opening import keys_of
 from bot.config import Settings
 from bot.errors import StoreError
+from storage.evidence import folder_of
 from storage.inspect import look_at, notes_in
 from storage.seal import Keys
 
@@ -68,8 +69,14 @@ async def store(ground: Ground) -> list[Finding]:
         return [fault("doctor.store.newer")]
     if condition.keys == "not_its_key":
         return [fault("doctor.store.other_key", file=path)]
-    letters = [look("doctor.letters.failed", count=condition.failed)] if condition.failed else []
-    return [ok("doctor.store.whole", file=path, queued=condition.queued), *letters]
+    told = {"file": path, "queued": condition.queued}
+    fits = condition.keys == "fits"
+    found = [ok("doctor.store.whole", **told) if fits else look("doctor.store.no_key", **told)]
+    if condition.lost:
+        found.append(fault("doctor.evidence.lost", count=condition.lost, folder=folder_of(path)))
+    if condition.failed:
+        found.append(look("doctor.letters.failed", count=condition.failed))
+    return found
 
 
 def _keys(settings: Settings) -> Keys | None:
@@ -79,15 +86,16 @@ def _keys(settings: Settings) -> Keys | None:
         return None
 
 
-async def notes(ground: Ground, kind: str) -> dict[str, bytes]:
-    """The runtime's notes of a kind; none where the store does not open (that is told by `store`)."""
+async def notes(ground: Ground, kind: str) -> dict[str, bytes] | None:
+    """The runtime's notes of a kind; None where they cannot be read, so that nothing is known of them (why
+    is told by `key` and `store`)."""
     keys, path = _keys(ground.settings), ground.settings.store_path
-    if keys is None or not path.exists():
+    if not path.exists():
         return {}
     try:
-        return await notes_in(path, keys, kind)
+        return None if keys is None else await notes_in(path, keys, kind)
     except StoreError:
-        return {}
+        return None
 
 
 async def running(ground: Ground) -> list[Finding]:

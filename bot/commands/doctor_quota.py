@@ -11,9 +11,11 @@ from bot.runtime.quota import COUNT, month_of
 
 
 async def quota(ground: Ground) -> list[Finding]:
-    """A line for each bot whose plan counts by the month."""
+    """A line for each bot whose plan counts by the month; none where the count cannot be read."""
     now = ground.now().astimezone(VIETNAM)
     counted = await notes(ground, COUNT)
+    if counted is None:
+        return []
     found = []
     for bot, tariff in ground.settings.tariffs().items():
         plan = in_force(tariff.months, now.date())

@@ -3,6 +3,8 @@
 Zalo itself is not asked: a refresh token works once, and only the running bot may use it.
 """
 
+from collections.abc import Mapping
+
 from bot.channels.zalo_oa_chain import digest_of, read
 from bot.channels.zalo_oa_tokens import NOTE
 from bot.commands.doctor_finding import Finding, Ground, fault, look, ok
@@ -11,13 +13,14 @@ from bot.config import Settings
 
 
 async def zalo_oa(ground: Ground) -> list[Finding]:
-    """Nothing where no account is set."""
+    """Nothing where no account is set, or its tokens cannot be read."""
     settings = ground.settings
     if not settings.zalo_oa_app_id:
         return []
     if missing := _missing(settings):
         return [fault("doctor.zalo_oa.missing", names=", ".join(missing))]
-    return [await _chain(ground, settings)]
+    kept = await notes(ground, NOTE)
+    return [] if kept is None else [_chain(ground, settings, kept)]
 
 
 def _missing(settings: Settings) -> list[str]:
@@ -30,9 +33,9 @@ def _missing(settings: Settings) -> list[str]:
     return [name for name, value in wanted.items() if not value]
 
 
-async def _chain(ground: Ground, settings: Settings) -> Finding:
+def _chain(ground: Ground, settings: Settings, all_kept: Mapping[str, bytes]) -> Finding:
     first = settings.zalo_oa_refresh_token.get_secret_value() if settings.zalo_oa_refresh_token else ""
-    kept = (await notes(ground, NOTE)).get(f"{settings.zalo_oa_app_id}.{digest_of(first)}")
+    kept = all_kept.get(f"{settings.zalo_oa_app_id}.{digest_of(first)}")
     if kept is None:
         return look("doctor.zalo_oa.not_begun")
     chain, now = read(kept), ground.now()

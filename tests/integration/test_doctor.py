@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.cases.evidence import Evidence
 from bot.channels.zalo_oa_chain import begun_with, written
 from bot.channels.zalo_oa_tokens import NOTE
 from bot.commands import doctor, doctor_machine
@@ -24,6 +25,7 @@ from bot.commands.opening import make_key_file, opened_store
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.runtime.quota import COUNT, month_of
+from storage.evidence import folder_of
 from storage.seal import Keys
 from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram_api import FakeTelegram
@@ -255,3 +257,24 @@ async def test_the_messages_of_the_month(ready: Settings, zalo: FakeZalo, sent: 
     await note(metered, COUNT, f"zb:{month_of(now())}", orjson.dumps({"sent": sent, "paid": 0}))
     told = await found(metered)
     assert told[f"doctor.quota.{key}"].args["percent"] == sent // 30
+
+
+async def test_what_cannot_be_read_with_this_key_is_not_told_as_healthy(
+    ready: Settings, zalo: FakeZalo
+) -> None:
+    metered = with_zalo(ready, zalo, **OA)
+    ready.key_file.unlink()
+    unread = await found(metered)
+    assert unread["doctor.store.no_key"].level == "look"
+    make_key_file(ready.key_file)
+    for told in (unread, await found(metered)):
+        assert not {"doctor.store.whole", "doctor.quota.enough", "doctor.zalo_oa.not_begun"} & set(told)
+
+
+async def test_a_store_restored_without_its_folder_of_photos(ready: Settings) -> None:
+    async with opened_store(ready.store_path, Keys.from_file(ready.key_file)) as store:
+        digest = await store.pictures.keep(b"a house")
+        await store.seed([Evidence("e-1", "f-1", "house", "photo", now(), "nv-ba", digest, 7)])
+    assert "doctor.evidence.lost" not in await found(ready)
+    (folder_of(ready.store_path) / digest).unlink()
+    assert (await found(ready))["doctor.evidence.lost"].args["count"] == 1
