@@ -81,7 +81,10 @@ class Outbox:
         try:
             while True:
                 self._woken.clear()
-                await self._round()
+                try:
+                    await self._round()
+                except Exception as fault:  # the store stumbled: who waits is not left without an answer
+                    log.error("letters could not be taken up, again soon: %s", kind_and_place(fault))
                 await self._rest()  # what is claimed wakes us when it is done, a commit does too
         finally:
             await asyncio.gather(*self._sending, return_exceptions=True)
@@ -106,8 +109,11 @@ class Outbox:
             await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
             return True
         claimed = await self._store.claim_letters(self._clock.now(), LEASE_SECONDS, free)
+        in_hand = {task.get_name() for task in self._sending if not task.done()}
         for outgoing in claimed:
-            task = asyncio.create_task(self._deliver(outgoing))
+            if outgoing.letter.id in in_hand:  # slower than its lease, which has now begun anew
+                continue
+            task = asyncio.create_task(self._deliver(outgoing), name=outgoing.letter.id)
             self._sending.add(task)
             task.add_done_callback(self._done)
         return bool(claimed)

@@ -9,7 +9,7 @@ import pytest
 from bot.dialogue.message import DocumentRef, Letter, Message
 from bot.dialogue.session import Session
 from bot.errors import PaperError
-from bot.ports import Capabilities, NotSent, Ready, Sent, TurnRecord
+from bot.ports import Capabilities, NotSent, Outgoing, Ready, Sent, TurnRecord
 from bot.runtime.clock import VIETNAM, MovableClock
 from bot.runtime.outbox import LEASE_SECONDS, WAITS, Outbox, Pace
 from storage.memory import MemoryStore
@@ -226,3 +226,49 @@ async def test_a_stop_at_the_moment_of_a_wake_is_heard(steps: int) -> None:
     running.cancel()
     done, _ = await asyncio.wait({running}, timeout=0.5)
     assert done == {running}
+
+
+async def test_a_store_that_stumbles_once_does_not_silence_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, faults = House(Flaky()), 1
+    claim = one.store.claim_letters
+
+    async def stumbling(now: datetime, lease_seconds: int, limit: int) -> tuple[Outgoing, ...]:
+        nonlocal faults
+        if faults:
+            faults -= 1
+            raise OSError("database is locked")
+        return await claim(now, lease_seconds, limit)
+
+    monkeypatch.setattr(one.store, "claim_letters", stumbling)
+    running = asyncio.create_task(one.outbox.run())
+    await asyncio.sleep(0.01)
+    await one.write(reply("a"))
+    one.outbox.wake()
+    await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert (one.channel.tried, faults) == (["a"], 0)
+
+
+async def test_a_platform_slower_than_the_lease_gets_a_letter_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, answer = House(Flaky()), asyncio.Event()
+
+    async def slow(_channel: Flaky, letter: Ready) -> Sent:
+        one.channel.tried.append(letter.text)
+        await answer.wait()
+        return Sent("x1")
+
+    monkeypatch.setattr(Flaky, "send", slow)
+    await one.write(reply("a"), reply("b"))
+    running = asyncio.create_task(one.outbox.run())
+    for _ in range(3):
+        await asyncio.sleep(0.01)
+        one.clock.move(timedelta(seconds=LEASE_SECONDS + 1))
+        one.outbox.wake()
+    await asyncio.sleep(0.01)
+    assert one.channel.tried == ["a"]
+    answer.set()
+    await asyncio.sleep(0.01)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert one.channel.tried == ["a", "b"]
