@@ -10,6 +10,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.capabilities import TELEGRAM
+from bot.channels.hooks import InOrder
 from bot.channels.patience import Pause
 from bot.channels.redaction import redacted
 from bot.channels.seen import SeenPrompts
@@ -56,6 +57,7 @@ class TelegramChannel:
         self._sender = Sender(bot)
         self._fetcher = Fetcher(bot, pause)
         self._seen = SeenPrompts()
+        self._order = InOrder()
         self._answers: set[asyncio.Task[None]] = set()
 
     async def prepare(self, commands: Commands = ()) -> None:
@@ -85,7 +87,8 @@ class TelegramChannel:
     async def take(self, arrival: Arrival, inbox: Inbox) -> None:
         """Hands the event in, its file fetched; once it is on disk the tap is acknowledged, if that works."""
         if arrival.event is not None:
-            await inbox.take(await self._with_file(arrival.event, arrival.document))
+            async with self._order.of(arrival.event.chat):
+                await inbox.take(await self._with_file(arrival.event, arrival.document))
         if arrival.callback is not None:
             self._in_background(self._acknowledge(arrival.callback))
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.capabilities import ZALO_BOT
+from bot.channels.hooks import InOrder
 from bot.channels.left_parts import LeftParts
 from bot.channels.render import plain_texts
 from bot.channels.seen import SeenPrompts
@@ -17,7 +18,7 @@ from bot.channels.zalo_bot_api import BAD_REQUEST, ZaloBotApi, ZaloError, refusa
 from bot.channels.zalo_bot_updates import Me, event_of, me_of, moment, picture_of, said_at
 from bot.channels.zalo_pictures import ZaloPictures
 from bot.dialogue.event import Event
-from bot.ports import Capabilities, Clock, NotSent, Ready, Sent
+from bot.ports import Capabilities, Clock, Inbox, NotSent, Ready, Sent
 from bot.runtime.recordings import words_instead
 
 Voices = Callable[[str], str]
@@ -39,6 +40,7 @@ class ZaloBotChannel:
         self._me = Me()
         self._seen = SeenPrompts()
         self._left = LeftParts()
+        self._order = InOrder()
         self._voices: Voices | None = None
 
     def play(self, voices: Voices) -> None:
@@ -69,6 +71,11 @@ class ZaloBotChannel:
         """The event, stamped with time and prompt seen; None where nobody said anything."""
         event = event_of(update, self._me, self._clock.now())
         return None if event is None else replace(event, seen=self._newest(event, said_at(update)))
+
+    async def take(self, event: Event, update: dict[str, Any], inbox: Inbox) -> None:
+        """Hands the event in, its picture fetched; what the same person sends meanwhile waits."""
+        async with self._order.of(event.chat):
+            await inbox.take(await self.with_picture(event, update))
 
     async def with_picture(self, event: Event, update: dict[str, Any]) -> Event:
         """The same event with the picture that was sent, where it can be fetched in time; else without."""

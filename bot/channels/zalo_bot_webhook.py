@@ -78,7 +78,7 @@ async def _take(channel: ZaloBotChannel, inbox: Inbox, body: bytes) -> int:
         return 200
     event = channel.arrive(update)
     if event is not None:
-        await inbox.take(await channel.with_picture(event, update))
+        await channel.take(event, update, inbox)
     elif not isinstance(update.get("message"), dict):  # nobody to answer: Zalo hides even who it was
         log.warning("zalo: an update without a message was left")
     return 200

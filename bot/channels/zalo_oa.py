@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels.capabilities import ZALO_OA
+from bot.channels.hooks import InOrder
 from bot.channels.left_parts import LeftParts
 from bot.channels.seen import SeenPrompts
 from bot.channels.zalo_bot_updates import moment
@@ -21,7 +22,7 @@ from bot.channels.zalo_oa_api import ZaloOaApi
 from bot.channels.zalo_oa_send import messages_of
 from bot.channels.zalo_oa_updates import account_of, event_of, picture_of, said_at
 from bot.dialogue.event import Event, with_photo
-from bot.ports import Capabilities, Clock, NotSent, Ready, Sent
+from bot.ports import Capabilities, Clock, Inbox, NotSent, Ready, Sent
 from bot.runtime.faults import kind_and_place
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class ZaloOaChannel:
         self._clock, self._account, self._fetch = clock, account, fetch
         self._seen = SeenPrompts()
         self._left = LeftParts()
+        self._order = InOrder()
 
     async def send(self, letter: Ready) -> Sent | NotSent:
         prefix, _, user_id = letter.chat.partition(":")
@@ -69,6 +71,11 @@ class ZaloOaChannel:
             log.warning("zalo oa: an update of another account was left; see RASOAT_ZALO_OA_ID")
             return None
         return replace(event, seen=self._seen.newest(event.chat, said_at(update)))
+
+    async def take(self, event: Event, update: dict[str, Any], inbox: Inbox) -> None:
+        """Hands the event in, its picture fetched; what the same person sends meanwhile waits."""
+        async with self._order.of(event.chat):
+            await inbox.take(await self.with_picture(event, update))
 
     async def with_picture(self, event: Event, update: dict[str, Any]) -> Event:
         """The same event with the picture that was sent, where it can be fetched; else without."""

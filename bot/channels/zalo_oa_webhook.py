@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.channels.hooks import body_of, same_secret
+from bot.channels.hooks import body_of, careful, same_secret
 from bot.channels.zalo_oa import ZaloOaChannel
 from bot.errors import ConfigError
 from bot.ports import Inbox
@@ -58,7 +58,7 @@ def zalo_oa_route(channel: ZaloOaChannel, inbox: Inbox, signing: Signing, path: 
             return Response(status_code=401)
         return Response(status_code=await _take(channel, inbox, update))
 
-    return Route(path, endpoint, methods=["POST"])
+    return Route(path, careful(endpoint), methods=["POST"])
 
 
 def _object(body: bytes) -> dict[str, Any] | None:
@@ -92,5 +92,5 @@ async def _take(channel: ZaloOaChannel, inbox: Inbox, update: dict[str, Any] | N
         return 400
     event = channel.arrive(update)
     if event is not None:
-        await inbox.take(await channel.with_picture(event, update))
+        await channel.take(event, update, inbox)
     return 200
