@@ -40,7 +40,7 @@ def _asked(prompt: Prompt, no: int, letter: str, since: int) -> Asked:
 def close(turn: Turn, prompt: Prompt) -> Outcome:
     """What was said and what is asked go out as one message; a redrawn prompt keeps its place."""
     session, before = turn.session, turn.session.asked
-    redrawn = before if turn.redrawn and not (turn.says or turn.came) else None
+    redrawn = before if turn.redrawn and before and before.letter and not turn.says else None
     no = redrawn.no if redrawn else session.prompts + 1
     text = "\n\n".join(part for part in (*turn.says, prompt.text) if part)
     message = Message(

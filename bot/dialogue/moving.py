@@ -11,6 +11,7 @@ from bot.cases.channel_link import ChannelLink
 from bot.dialogue import commands
 from bot.dialogue.message import Message
 from bot.dialogue.outcome import Outcome
+from bot.dialogue.session import Session
 from bot.dialogue.turn import Turn
 
 
@@ -23,8 +24,14 @@ def arrive(turn: Turn) -> bool:
     if turn.came:
         own = turn.facts.session(event.chat).prompts if via else 0
         _number_on(turn, own)
-        turn.session = replace(turn.session, via=via, moved=turn.session.prompts + 1)
+        turn.session = _spoken_from(turn.session, via)
     return turn.session.moved > 0 and _unread(turn)
+
+
+def _spoken_from(session: Session, via: str) -> Session:
+    """From now on by this phone; the message with the open question is on another and stays as it is."""
+    asked = replace(session.asked, letter="") if session.asked else None
+    return replace(session, via=via, moved=session.prompts + 1, asked=asked)
 
 
 def _number_on(turn: Turn, own: int) -> None:
@@ -64,7 +71,7 @@ def show(turn: Turn) -> None:
 def cut(turn: Turn, link: ChannelLink) -> ChannelLink:
     """A second phone, or a code not used yet, is nobody's from now on."""
     if link.chat is not None and turn.session.via == link.chat:
-        turn.session = replace(turn.session, via="", moved=turn.session.prompts + 1)
+        turn.session = _spoken_from(turn.session, "")
     turn.audit("phone_cut" if link.counts else "phone_code_ended", turn.actor[0], link.chat or "")
     return turn.change(link, ended_at=turn.now)
 
@@ -80,7 +87,7 @@ def left(turn: Turn) -> Outcome:
                 cut(turn, one)
                 turn.write(turn.chat, Message(turn.t("phones.cut_gone")))
     elif counting and not turn.session.via:
-        turn.session = replace(turn.session, via=counting[-1].chat or "", moved=turn.session.prompts + 1)
+        turn.session = _spoken_from(turn.session, counting[-1].chat or "")
     gone = turn.session.left or chat == turn.chat
     return turn.outcome(replace(turn.session, version=turn.session.version + 1, left=gone))
 

@@ -87,10 +87,15 @@ def _has_own(turn: Turn) -> Own | None:
 
 
 def _join(turn: Turn, link: ChannelLink) -> None:
-    """Both phones are told. Codes made here end: two phones that use each other's code cannot both win."""
+    """Both phones are told. Codes made here end: two phones that use each other's code cannot both win.
+
+    Wishes to be called come along, or nobody would find or erase them from here any more.
+    """
     for one in turn.facts.links_of(turn.chat):
         if one.ended_at is None:
             turn.change(one, ended_at=turn.now)
+    for call in turn.facts.call_backs_of(turn.chat):
+        turn.change(call, chat=link.root)
     link = turn.change(link, chat=turn.chat, used_at=turn.now)
     turn.audit("phone_linked", link.root, turn.chat)
     turn.session = replace(turn.session, link=link.id, guesses=())

@@ -1,6 +1,9 @@
 """Two phones of one person, of different kinds: what one shows is not read by the rules of the other."""
 
 import re
+from dataclasses import replace
+
+import pytest
 
 from bot.channels.scripted import ScriptedChannel
 from bot.commands.screens import CHANNELS, bubbles
@@ -56,8 +59,8 @@ def plain(letter: Ready) -> str:
     return "\n".join(one.text for one in bubbles(letter, CHANNELS["zalo_bot"]))
 
 
-async def both() -> Both:
-    there = Both()
+async def both(second: str = "zalo_bot") -> Both:
+    there = Both(second=second)
     await there.begin()
     return there
 
@@ -106,3 +109,38 @@ async def test_a_number_of_a_choice_is_no_number_where_choices_have_none() -> No
     assert "Xin trả lời tiếp ở đây" in await there.types("mai", "1")
     [draft] = await there.store.drafts_of("web:mai")
     assert "national_id" not in draft.answers.values
+
+
+# ── changed in place ─────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("leaves", "stays"), [("zb:ba", "ba"), ("ba", "zb:ba")])
+async def test_a_tick_goes_to_a_message_of_this_phone_never_of_one_that_has_left(
+    leaves: str, stays: str
+) -> None:
+    there = await both(second="web")
+    await there.types("ba", "menu")
+    await there.join("ba", "zb:ba")
+    for words in (*TO_WALLS[:5], "3", "4"):
+        await there.types("ba", words)
+    for who in (stays, leaves):
+        await there.types(who, "x")
+    await there.does(there.event(leaves, "left"))
+    before = len(there.shown(stays))
+    await there.taps(stays, "m1")
+    assert [one.edit for one in there.shown(stays)[before:]] == [None]
+    assert any(one.picked for row in there.newest(stays).rows for one in row)
+
+
+# ── wishes ───────────────────────────────────────────────────────────────────────────────────
+async def test_a_wish_made_before_joining_comes_along_and_is_erased_with_the_rest() -> None:
+    there = await both()
+    await there.does(replace(there.event("zb:mai", "unsupported"), name="Mẹ Bống"))
+    for words in ("chào", "1", "1"):
+        await there.types("mai", words)
+    await there.join("mai", "zb:mai")
+    await there.does(there.event("zb:mai", "unsupported"))
+    [call] = await there.store.open_call_backs()
+    assert call.chat == "web:mai"
+    for words in ("menu", "5", "xóa dữ liệu của tôi", "có"):
+        await there.types("zb:mai", words)
+    after = await there.store.call_back(call.id)
+    assert after is not None and (after.name, after.chat) == ("", "") and after.done_at
