@@ -3,6 +3,7 @@
 import hashlib
 
 from bot.dialogue.turn import Turn
+from bot.handlers.linking import phones_of
 
 
 def digest(code: str) -> str:
@@ -24,6 +25,8 @@ def use_invite(turn: Turn, code: str) -> None:
         turn.say("enrol.other", name=turn.staff.name)
     elif invite.expires_at < turn.now or not staff.active:
         turn.say("enrol.expired")
+    elif turn.staff is None and phones_of(turn, turn.chat):
+        turn.say("enrol.phones")  # whoever holds that one was not invited
     else:
         turn.change(invite, used_by=turn.chat, used_at=turn.now)
         after = turn.enrol(staff)

@@ -9,6 +9,7 @@ from bot.channels.scripted import ScriptedChannel
 from bot.commands.screens import CHANNELS, bubbles
 from bot.dialogue.event import Event, EventKind
 from bot.ports import Ready, Store
+from bot.runtime.staffing import make_invite
 from tests.integration.commune import Commune
 from tests.integration.test_bundles import TO_WALLS, answers
 
@@ -144,3 +145,20 @@ async def test_a_wish_made_before_joining_comes_along_and_is_erased_with_the_res
         await there.types("zb:mai", words)
     after = await there.store.call_back(call.id)
     assert after is not None and (after.name, after.chat) == ("", "") and after.done_at
+
+
+# ── a role that comes later ──────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("who", ["mai", "zb:mai"])
+async def test_an_invitation_gives_no_role_to_a_phone_that_was_not_invited(who: str) -> None:
+    there = await both()
+    for words in ("chào", "1", "1"):
+        await there.types("mai", words)
+    await there.join("mai", "zb:mai")
+    code = await make_invite(there.app, "nv-nhung")
+    assert "đang có máy khác nối vào" in await there.types(who, code)
+    assert there.app.inbox.place.staff_at("web:mai") is None
+    await there.types("mai", "nối máy")
+    [cut] = [one for one in there.ids("mai") if one.startswith("!cut.")]
+    await there.taps("mai", cut)
+    await there.types(who, code)
+    assert there.app.inbox.place.staff_at(there.chat(who)) is not None
