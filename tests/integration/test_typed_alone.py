@@ -51,3 +51,15 @@ async def test_erasing_a_draft_takes_what_was_said_of_it_and_did_not_arrive() ->
         await commune.types("mai", text)
     assert await commune.store.drafts_of("web:mai") == ()
     assert await commune.store.failed_letters(9) == ()
+
+
+async def test_a_number_typed_as_for_the_question_before_is_no_address() -> None:
+    """ "1" skips the card's number; typed once more it would stand on the paper as where they live."""
+    commune = await on_zalo()
+    for text in ("chào", "1", "1", "1", "1", "3", "Hoàng Thị Mai", "2", "84", "1", "1"):
+        await commune.types("mai", text)
+    for text in ("1", "😀"):
+        assert "bằng chữ" in await commune.types("mai", text)
+    await commune.types("mai", "số nhà 12")
+    [draft] = await commune.store.drafts_of("web:mai")
+    assert draft.answers.text("permanent_address") == "số nhà 12"

@@ -20,6 +20,7 @@ from bot.dialogue.reading import (
     read_phone,
     read_yes_no,
 )
+from bot.dialogue.reading.result import problem
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import together
 from bot.dialogue.walk.record import Changes, Open
@@ -193,6 +194,8 @@ def _words(_turn: Turn, _open: Open, _spot: Spot, text: str) -> Result:
     words = clean(text)
     if len(words) > TEXT_LIMIT:
         return Problem("reading.text.too_long", {"count": len(words), "limit": TEXT_LIMIT})
+    if not any(letter.isalpha() for letter in words):  # "1", typed as for the question before, is no address
+        return problem("reading.text.letters")
     return Read(words)
 
 
