@@ -63,3 +63,22 @@ async def test_a_number_typed_as_for_the_question_before_is_no_address() -> None
     await commune.types("mai", "số nhà 12")
     [draft] = await commune.store.drafts_of("web:mai")
     assert draft.answers.text("permanent_address") == "số nhà 12"
+
+
+async def test_a_household_that_types_numbers_alone_is_asked_one_by_one() -> None:
+    """Who typed 1, 2, 3 all along is not held up by a message that wants "1b 2a"."""
+    commune = await on_zalo()
+    for text in ("chào", "1", "1", "1", "1", "3", "Hoàng Thị Mai", "2", "84", "1", "1", "Xóm Đồi"):
+        await commune.types("mai", text)
+    for text in ("1", "2", "1", "2", "Lò Văn Tí", "1"):
+        await commune.types("mai", text)
+    assert "1b 2a" in await commune.types("mai", "2010")
+    said = await commune.types("mai", "2")
+    assert "từng câu một" in said and "b)" not in said
+    for text in ("2", "3", "1", "4"):
+        await commune.types("mai", text)
+    [draft] = await commune.store.drafts_of("web:mai")
+    [member] = draft.answers.members
+    found = {name: draft.answers.text(name, member) for name in ("relation", "status")}
+    assert found == {"relation": "child", "status": "studying"}
+    assert draft.answers.values["reasons"] == ("illness",)

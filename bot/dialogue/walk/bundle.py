@@ -1,7 +1,7 @@
 """Several questions of a form in one message, where each message costs: which, and how they look.
 
 Frame data: bundle (spots that began together; their places are their numbers), shown (those of them on the
-screen), bundle_from (the prompt that first showed them).
+screen), bundle_from (the prompt that first showed them), singly (spots a household could not answer together).
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ def bundle_of(turn: Turn, open_form: Open, spot: Spot) -> tuple[Spot, ...]:
 
     By itself wherever something else is under way: a spot gone to by name, texts held back, a score seen.
     """
-    gone_to = turn.datum("at") or turn.datum("jump")
+    gone_to = turn.datum("at") or turn.datum("jump") or spot.id in turn.data_list("singly")
     if turn.manners.bundle < 2 or gone_to or turn.session.held or open_form.record.seen_at is not None:
         return ()
     later = turn.data_list("later")

@@ -81,7 +81,7 @@ def _take_text(write: Write, wonder: Wonder, turn: Turn, numbered: Numbered, tex
     open_form = form_of(turn, turn.datum("form"))
     parts = read_parts(text)
     if isinstance(parts, Problem):
-        turn.refuse(turn.t(parts.key, **{**parts.args, "example": example(numbered)}))
+        _refuse(turn, turn.t(parts.key, **{**parts.args, "example": example(numbered)}))
     elif _typed_before(turn, parts):
         turn.refuse(turn.t("walk.bundle.before"))
     else:
@@ -124,7 +124,15 @@ def _say(turn: Turn, noted: Sequence[str], wrong: Sequence[Heard]) -> None:
         if one.problem is not None
     ]
     if lines:
-        turn.refuse("\n".join(lines))
+        _refuse(turn, "\n".join(lines))
+
+
+def _refuse(turn: Turn, words: str) -> None:
+    """Staff are told what would be right; a household is asked one by one, where a number is enough."""
+    if turn.staff is None:
+        turn.keep(singly=(*turn.data_list("singly"), *turn.data_list("shown")))
+        words = turn.t("walk.bundle.singly")
+    turn.refuse(words)
 
 
 def _line(turn: Turn, number: int, spot: Spot) -> str:

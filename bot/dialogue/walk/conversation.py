@@ -3,7 +3,7 @@
 Frame data: form (id) · asked (spot on the screen) · at (spot asked for by name) · jump (gone to by
 itself) · later (spots put off) · picks, picks_for (ticks so far) · pending, kept (an answer waiting for
 "it is so", for a reason or for a yes) · origin, partly (of a card that waits) · why (that reason) ·
-op, who (what to do to a member) · bundle, shown, bundle_from (several questions in one message).
+op, who (what to do to a member) · bundle, shown, bundle_from, singly (several questions in one message).
 """
 
 import json
