@@ -1,7 +1,7 @@
 """Several questions of a form in one message, where each message costs: which, and how they look.
 
 Frame data: bundle (spots that began together; their places are their numbers), shown (those of them on the
-screen), bundle_from (the prompt that first showed them), singly (spots a household could not answer together).
+screen), bundle_from (the prompt that first showed them), singly (those a household is asked alone).
 """
 
 from collections.abc import Iterator, Sequence
