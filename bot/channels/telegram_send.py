@@ -21,7 +21,7 @@ from telegram.error import (
 )
 
 from bot.channels.capabilities import TELEGRAM
-from bot.channels.left_parts import LeftParts
+from bot.channels.left_parts import LeftParts, way
 from bot.channels.redaction import redacted
 from bot.channels.render import Rows, label, split_text, units
 from bot.ports import NotSent, Ready, Sent
@@ -110,20 +110,20 @@ class Sender:
                 edited = await self._edited(letter.edit, chat_id, parts[0])
                 if edited is not None:
                     return edited
-            return await self._sent(letter.letter_id, chat_id, parts)
+            return await self._sent(way(letter), chat_id, parts)
         except TelegramError as error:
             refused = refusal(error)
             if not refused.retryable:
-                self._left.forget(letter.letter_id)
+                self._left.forget(way(letter))
             return refused
 
-    async def _sent(self, letter_id: str, chat_id: int, parts: tuple[Part, ...]) -> Delivery:
-        first = self._left.of(letter_id)
+    async def _sent(self, name: str, chat_id: int, parts: tuple[Part, ...]) -> Delivery:
+        first = self._left.of(name)
         for number, part in enumerate(parts[first:], start=first + 1):
             message = await self._call(part)(chat_id, part)
             if number < len(parts):
-                self._left.note(letter_id, number)
-        self._left.forget(letter_id)
+                self._left.note(name, number)
+        self._left.forget(name)
         return Delivery(str(message.message_id), message.date)
 
     def _call(self, part: Part) -> Callable[[int, Part], Awaitable[Message]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.channels.capabilities import ZALO_BOT
 from bot.channels.hooks import InOrder
-from bot.channels.left_parts import LeftParts
+from bot.channels.left_parts import LeftParts, way
 from bot.channels.render import plain_texts
 from bot.channels.seen import SeenPrompts
 from bot.channels.zalo_bot_api import BAD_REQUEST, ZaloBotApi, ZaloError, refusal
@@ -56,13 +56,13 @@ class ZaloBotChannel:
         prefix, _, chat_id = letter.chat.partition(":")
         if prefix != self.prefix or not chat_id:
             return NotSent(f"no chat of Zalo's Bot Platform: {letter.chat}", retryable=False)
-        before = self._left.of(letter.letter_id)
+        before = self._left.of(way(letter))
         try:
             result, count = await self._parts(letter, chat_id)
         except ZaloError as error:
-            refused, left = refusal(error), self._left.of(letter.letter_id)
+            refused, left = refusal(error), self._left.of(way(letter))
             if not refused.retryable:
-                self._left.forget(letter.letter_id)
+                self._left.forget(way(letter))
             return replace(refused, messages=left - before)
         self._seen.delivered(letter.chat, letter.prompt, moment(result.get("date")))
         return Sent(str(result.get("message_id", "")), messages=count - before)
@@ -99,12 +99,12 @@ class ZaloBotChannel:
             return spoken, 1
         letter = words_instead(letter)
         texts = [text for text in plain_texts(letter, self.capabilities) if text.strip()]
-        first, result = self._left.of(letter.letter_id), None
+        first, result = self._left.of(way(letter)), None
         for number, text in enumerate(texts[first:], start=first + 1):
             result = await self.api.call("sendMessage", chat_id=chat_id, text=text)
             if number < len(texts):
-                self._left.note(letter.letter_id, number)
-        self._left.forget(letter.letter_id)
+                self._left.note(way(letter), number)
+        self._left.forget(way(letter))
         return (result if isinstance(result, dict) else {}), len(texts)
 
     async def _spoken(self, letter: Ready, chat_id: str) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.channels.capabilities import ZALO_OA
 from bot.channels.hooks import InOrder
-from bot.channels.left_parts import LeftParts
+from bot.channels.left_parts import LeftParts, way
 from bot.channels.seen import SeenPrompts
 from bot.channels.zalo_bot_updates import moment
 from bot.channels.zalo_calls import ZaloError
@@ -53,7 +53,7 @@ class ZaloOaChannel:
         prefix, _, user_id = letter.chat.partition(":")
         if prefix != self.prefix or not user_id:
             return NotSent(f"no chat of an Official Account: {letter.chat}", retryable=False)
-        before = self._left.of(letter.letter_id)
+        before = self._left.of(way(letter))
         try:
             data, count = await self._parts(letter, user_id)
         except ZaloError as error:
@@ -96,18 +96,18 @@ class ZaloOaChannel:
     async def _parts(self, letter: Ready, user_id: str) -> tuple[dict[str, Any], int]:
         """Sends what has not left yet; what Zalo told of the last part, and how many parts there are."""
         messages, data = messages_of(letter, self.capabilities), {}
-        first = self._left.of(letter.letter_id)
+        first = self._left.of(way(letter))
         for number, message in enumerate(messages[first:], start=first + 1):
             data = await self.api.send(user_id, message)
             if number < len(messages):
-                self._left.note(letter.letter_id, number)
-        self._left.forget(letter.letter_id)
+                self._left.note(way(letter), number)
+        self._left.forget(way(letter))
         return data, len(messages)
 
     def _not_sent(self, letter: Ready, error: ZaloError, before: int) -> NotSent:
-        refused, left = refusal(error), self._left.of(letter.letter_id)
+        refused, left = refusal(error), self._left.of(way(letter))
         if not refused.retryable:
-            self._left.forget(letter.letter_id)
+            self._left.forget(way(letter))
         if meaning(error) == "account":
             log.error("zalo oa: the account may not send: %s; look into its page at Zalo", error)
         return replace(refused, messages=left - before)

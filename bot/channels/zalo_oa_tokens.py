@@ -73,7 +73,7 @@ class Tokens:
         self._unsaved: Chain | None = None
         self._working: asyncio.Task[Chain] | None = None
         self._tries = 0
-        self._not_before: datetime | None = None
+        self._resting: tuple[datetime, datetime] | None = None  # from, until; a clock set back ends it, too
         self._made_at: datetime | None = None
         self._refused = self._interrupted = False
 
@@ -120,7 +120,11 @@ class Tokens:
             chain, now = await self._loaded(), self._clock.now()
             if chain.access != bad and chain.fresh(now):
                 return chain.access
-            if bad and self._made_at is not None and now - self._made_at < timedelta(seconds=YOUNG_SECONDS):
+            if (
+                bad
+                and self._made_at is not None
+                and abs((now - self._made_at).total_seconds()) < YOUNG_SECONDS
+            ):
                 raise ZaloError(NOT_REACHED, "a token just made is refused; the next try comes later")
             usable = chain.access if chain.access != bad and chain.usable(now) else ""
             try:
@@ -130,6 +134,11 @@ class Tokens:
                 if not usable:
                     raise
                 return usable
+
+    def _young(self, now: datetime) -> bool:
+        """Made a moment ago; not so where the clock was set back since."""
+        made = self._made_at
+        return made is not None and abs(now - made) < timedelta(seconds=YOUNG_SECONDS)
 
     async def _loaded(self) -> Chain:
         """The chain at hand, the kept one, or a new one; a pair not on disk yet is brought there first."""
@@ -143,7 +152,7 @@ class Tokens:
 
     async def _next(self, chain: Chain, now: datetime) -> Chain:
         """The chain after one refresh: the mark first, then the call, then the pair to disk."""
-        if self._not_before is not None and now < self._not_before:
+        if self._resting is not None and self._resting[0] <= now < self._resting[1]:
             raise ZaloError(NOT_REACHED, "no access token; the next try comes later")
         await self._keep(replace(chain, begun_at=now))
         try:
@@ -167,7 +176,7 @@ class Tokens:
         """To disk, and only then into anybody's hands; where the store fails it is tried again before use."""
         self._unsaved = fresh
         await self._keep(fresh)
-        self._unsaved, self._not_before, self._tries = None, None, 0
+        self._unsaved, self._resting, self._tries = None, None, 0
         self._made_at = self._clock.now()
         self._refused = self._interrupted = False
         await self._drop_older()
@@ -191,4 +200,5 @@ class Tokens:
 
     def _wait(self, seconds: float) -> None:
         self._tries += 1
-        self._not_before = self._clock.now() + timedelta(seconds=seconds)
+        now = self._clock.now()
+        self._resting = now, now + timedelta(seconds=seconds)

@@ -101,7 +101,7 @@ class Quota:
         plan, old = self._window(event.chat, event.at), self._contacts.get(event.chat)
         if plan is None or event.kind == "left":
             return
-        if old is None or (event.at > old.at and event.id != old.event):
+        if old is None or (event.at != old.at and event.id != old.event):  # earlier: our clock was set right
             await self._keep(event.chat, Contact(event.at, event.id), plan)
 
     def hold(self, letter: Letter) -> Hold | None:

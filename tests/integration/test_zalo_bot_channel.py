@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -109,6 +110,19 @@ async def test_parts_that_left_are_not_sent_again(zalo: FakeZalo, channel: ZaloB
     assert isinstance(failed, NotSent) and isinstance(sent, Sent)
     assert (failed.messages, sent.messages) == (1, len(zalo.user("7").inbox) - 1)
     assert "".join(said.text for said in zalo.user("7").inbox).count("Một") == 150
+
+
+async def test_on_another_phone_a_letter_begins_with_its_first_part(
+    zalo: FakeZalo, channel: ZaloBotChannel
+) -> None:
+    """Its reader spoke from there between two tries."""
+    zalo.user("8", "Mai")
+    letter = ready("Một câu dài vừa phải. " * 150)
+    zalo.will("slow", seconds=0)
+    zalo.will("fault")
+    await channel.send(letter)
+    assert isinstance(await channel.send(replace(letter, chat="zb:8")), Sent)
+    assert "".join(said.text for said in zalo.user("8").inbox).count("Một") == 150
 
 
 # --- polling --------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import httpx
 import pytest
@@ -21,7 +21,7 @@ from storage.memory import MemoryStore
 from tests.fakes.zalo_oa_api import FakeOa
 from tests.fakes.zalo_oa_tokens import APP_ID, APP_SECRET, FIRST
 from tests.integration.telegram_help import until
-from tests.integration.zalo_oa_help import channel_on, ready, tokens_on
+from tests.integration.zalo_oa_help import LIFE, channel_on, ready, tokens_on
 
 
 @pytest.fixture
@@ -354,3 +354,27 @@ async def test_no_log_tells_a_token(
     assert isinstance(await channel.send(ready("Hoàng Thị Bí Mật")), Sent)
     for secret in ("-of-the-pretended-Zalo", "Bí Mật"):
         assert secret not in caplog.text
+
+
+class SetBack:
+    """The machine came up with a clock that was ahead; then it was set right."""
+
+    def __init__(self, clock: MovableClock) -> None:
+        self.clock, self.ahead = clock, timedelta(days=30)
+
+    def now(self) -> datetime:
+        return self.clock.now() + self.ahead
+
+
+async def test_a_clock_set_back_keeps_nobody_waiting(oa: FakeOa, store: Store, clock: MovableClock) -> None:
+    machine = SetBack(clock)
+    tokens = Tokens(ZaloOauth(APP_ID, APP_SECRET, url=oa.token_url), lambda: store, machine, FIRST, LIFE)
+    oa.will("html_502", "token")
+    with pytest.raises(ZaloError):
+        await tokens.access()
+    machine.ahead = timedelta()
+    access = await tokens.access()  # not in a month
+    machine.ahead = timedelta(hours=-5)
+    oa.tokens.revoke()
+    assert await tokens.after_refusal(access) != access
+    await tokens.close()

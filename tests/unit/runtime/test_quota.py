@@ -260,6 +260,17 @@ async def test_the_free_messages_are_counted_over_a_restart_and_begin_anew_with_
     assert len(house.channel.sent) == 4
 
 
+async def test_after_the_clock_was_set_back_a_word_still_opens_the_window() -> None:
+    """A machine that came up a month ahead: who has had all free messages then is heard all the same."""
+    house = await House(FREE).begin()
+    ahead = Event("e1", house.chat(), START + timedelta(days=30), "text", "a")
+    await house.quota.heard(ahead)
+    await house.many(3)
+    await house.hears("e2")
+    await house.many(1, "notice")
+    assert await house.store.failed_letters(9) == ()
+
+
 async def test_replies_always_go_and_what_costs_is_counted() -> None:
     house = await House(FREE).begin()
     await house.hears("e1")
