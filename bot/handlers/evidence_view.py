@@ -7,7 +7,7 @@ household it is; a household sees how many there are, and ends them at once: the
 from collections.abc import Iterable, Sequence
 
 from bot.cases.case import Case
-from bot.cases.evidence import Evidence, EvidenceConsent, evidence_counts
+from bot.cases.evidence import Evidence, EvidenceConsent, agreed, evidence_counts
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.message import DocumentRef
 from bot.dialogue.outcome import Erasure
@@ -169,7 +169,7 @@ def erase_for_household(turn: Turn, cases: Iterable[Case]) -> None:
         helper = all(one.helper for one in case.applicants if one.chat == turn.chat)
         if not helper:
             erase(turn, case, found)
-            _take_back(turn, found)
+            _take_back(turn, found[0].form_id)
         counts = evidence_counts(found)
         for officer in turn.place.officers(case.area):
             notices.to_staff(
@@ -184,12 +184,12 @@ def erase_for_household(turn: Turn, cases: Iterable[Case]) -> None:
         turn.say("my_data.photos_asked" if helper else "my_data.photos_erased", code=case.code)
 
 
-def _take_back(turn: Turn, found: Sequence[Evidence]) -> None:
-    """The consent to each item ends with its pictures."""
-    record = turn.facts.form(found[0].form_id)
+def _take_back(turn: Turn, form_id: str) -> None:
+    """The consent to each item ends, to those of which nothing was kept yet as well."""
+    record = turn.facts.form(form_id)
     if record is None:
         return
-    items = dict.fromkeys(one.item for one in found)
+    items = dict.fromkeys(one.item for one in record.consents if agreed(record.consents, one.item))
     ended = tuple(EvidenceConsent(item, False, "", turn.actor[0], turn.now) for item in items)
     turn.change(record, consents=(*record.consents, *ended))
 

@@ -96,11 +96,13 @@ def take_sure(turn: Turn, reply: Reply) -> None:
 
 
 def _erase(turn: Turn) -> None:
-    """Before receipt: gone. After: the request is recorded and answered by an officer."""
+    """Before receipt: gone. After: the request is recorded and answered by an officer; photos and places,
+    which rest on consent alone, go at once."""
     drafts = tuple(draft.id for draft in turn.facts.drafts_of(turn.chat))
     turn.erase(Erasure(None, drafts, (turn.chat, *phones.chats(turn))))
     call_backs.erase(turn)
     kept = [case for case in _cases(turn) if not _erase_case(turn, case)]
+    evidence_view.erase_for_household(turn, kept)
     if kept:
         turn.say("my_data.asked", codes=", ".join(case.code for case in kept))
     else:
