@@ -98,7 +98,7 @@ def _join(turn: Turn, link: ChannelLink) -> None:
         turn.change(call, chat=link.root)
     link = turn.change(link, chat=turn.chat, used_at=turn.now)
     turn.audit("phone_linked", link.root, turn.chat)
-    turn.session = replace(turn.session, link=link.id, guesses=())
+    turn.session = replace(turn.session, link=link.id)
     language = turn.facts.session(link.root).language or "vi"
     end = Button(f"!cut.{link.id}", turn.env.translate(language, "phones.cut", {}), typed="")
     turn.write(link.root, Message(turn.env.translate(language, "link.told", {}), ((end,),)))

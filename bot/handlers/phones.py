@@ -1,7 +1,5 @@
 """The phones and accounts of one person: a code for one more, those that are joined, ending one."""
 
-from dataclasses import replace
-
 from bot.cases.channel_link import ChannelLink
 from bot.dialogue import moving
 from bot.dialogue.engine import Conversation, Step
@@ -27,16 +25,18 @@ def open_phones(turn: Turn) -> None:
 
 
 def ask(turn: Turn) -> Prompt:
-    """Nobody without consent or role has anything to take along."""
-    if turn.staff is None and not turn.session.consented:
+    """Nobody without consent or role has anything to take along; what is joined may be ended all the same."""
+    joined = phones_of(turn, turn.chat)
+    may_join = turn.staff is not None or bool(turn.session.consented)
+    if not may_join and not joined:
         turn.pop()
         return Prompt("")
-    joined = phones_of(turn, turn.chat)
     lines = [turn.t("phones.what")]
     if joined:
         lines.append(turn.t("phones.joined"))
         lines += [f"• {_named(turn, one)}" for one in joined]
-    choices = [] if len(joined) >= MOST_PHONES else [Choice("code", turn.t("phones.get_code"))]
+    may_join = may_join and len(joined) < MOST_PHONES
+    choices = [Choice("code", turn.t("phones.get_code"))] if may_join else []
     choices += [Choice(f"cut.{one.id}", turn.t("phones.cut_one", name=_named(turn, one))) for one in joined]
     return Prompt("\n".join(lines), tuple(choices), columns=1)
 
@@ -99,7 +99,6 @@ def chats(turn: Turn) -> tuple[str, ...]:
 
 def end_all(turn: Turn, words: str) -> None:
     """All that joins other phones to this person goes, and which they were; each is told in these words."""
-    turn.session = replace(turn.session, guesses=())
     for one in turn.facts.links_of(turn.chat):
         if one.chat is not None or one.ended_at is None:
             after = _let_go(turn, one, words) if one.counts or one.ended_at is None else one

@@ -105,7 +105,7 @@ SCRIPT = Script(
         "asgn": _officers(lambda turn, case_id: officer.go(turn, case_id, "assign")),
     },
     home=home.home,
-    before_consent=frozenset({"welcome", "language", "menu", "my_file", "my_data"}),
+    before_consent=frozenset({"welcome", "language", "menu", "my_file", "my_data", phones.CONVERSATION}),
     code=_code,
     invite=enrol.use_invite,
     link=linking.use_code,

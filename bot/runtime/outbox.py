@@ -126,10 +126,11 @@ class Outbox:
         self.wake()
 
     async def _deliver(self, outgoing: Outgoing) -> None:
-        """To the phone its reader speaks from; where they left that, to another one of theirs."""
+        """To the phone its reader speaks from; where that is left or out of reach, to another one of
+        theirs."""
         at = await addressed(self._store, outgoing)
         result = await self._try(at)
-        if is_elsewhere(result):
+        if is_elsewhere(result) or _is_last_try(result, outgoing):
             for other in await other_phones(self._store, at):
                 if isinstance(result, NotSent) and result.gone:
                     await self._gone(at.letter)
@@ -204,6 +205,11 @@ class Outbox:
         await self._store.mark_failed(letter.id, reason, now)
         if result.gone:
             await self._gone(letter)
+
+
+def _is_last_try(result: Sent | NotSent | None, outgoing: Outgoing) -> bool:
+    """Whether it is given up there: a platform out of reach for hours need not be the only one."""
+    return isinstance(result, NotSent) and result.retryable and outgoing.attempts >= len(WAITS)
 
 
 def _is_audio(message: Message) -> bool:

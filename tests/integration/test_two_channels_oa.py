@@ -1,4 +1,4 @@
-"""Mẫu 01 begun on Telegram and finished on Zalo's Official Account by the same person; news when it is closed."""
+"""Mẫu 01 begun on Telegram and finished on an Official Account by the same person; news when that is left."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,8 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from bot.channels.telegram import TelegramChannel, make_bot
 from bot.commands.opening import application

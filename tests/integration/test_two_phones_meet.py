@@ -2,15 +2,18 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.channels.scripted import ScriptedChannel
 from bot.commands.screens import CHANNELS, bubbles
 from bot.dialogue.event import Event, EventKind
+from bot.handlers.linking import MOST_GUESSES
 from bot.ports import Ready, Store
+from bot.runtime.outbox import WAITS
 from bot.runtime.staffing import make_invite
-from tests.integration.commune import Commune
+from tests.integration.commune import Commune, request
 from tests.integration.test_bundles import TO_WALLS, answers
 
 CODE = re.compile(r"[A-HJ-NP-Z]{4}-[2-9]{4}")
@@ -162,3 +165,48 @@ async def test_an_invitation_gives_no_role_to_a_phone_that_was_not_invited(who: 
     await there.taps("mai", cut)
     await there.types(who, code)
     assert there.app.inbox.place.staff_at(there.chat(who)) is not None
+
+
+# ── out of reach, and out of it ──────────────────────────────────────────────────────────────
+async def test_news_that_cannot_leave_by_one_platform_for_hours_goes_by_the_other() -> None:
+    there = await both()
+    await there.play(request() + "👤 mai: 1\n")
+    await there.join("mai", "zb:mai")
+    [case] = await there.store.cases_of_chat("web:mai")
+    there.second.broken["zb:mai"] = "later"
+    await there.taps("lan", f"!more.{case.id}")
+    await there.types("lan", "Xin cho biết thêm.")
+    for seconds in WAITS:
+        there.clock.move(timedelta(seconds=seconds))
+        await there.app.outbox.settle()
+    assert "Xin cho biết thêm" in there.shown("mai")[-1].text
+    assert await there.store.failed_letters(9) == ()
+
+
+async def test_who_has_withdrawn_consent_can_still_end_a_joined_phone() -> None:
+    there = await both()
+    for words in ("chào", "1", "1"):
+        await there.types("mai", words)
+    await there.join("mai", "zb:mai")
+    for words in ("menu", "5", "rút lại sự đồng ý", "có"):
+        await there.types("mai", words)
+    assert "Đã nối" in await there.types("mai", "nối máy")
+    assert {"code"}.isdisjoint(one.partition(".")[2] for one in buttons(there.newest("mai")))
+    [link] = await there.store.links_of("web:mai")
+    await there.taps("mai", f"cut.{link.id}")
+    [link] = await there.store.links_of("web:mai")
+    assert not link.counts
+    assert "đồng ý không" in await there.types("mai", "menu")
+
+
+def buttons(letter: Ready) -> list[str]:
+    return [button.id for row in letter.rows for button in row]
+
+
+async def test_erasing_one_s_data_gives_no_new_guesses() -> None:
+    there = await both()
+    for words in ("chào", "1", "1", *["ABCD-2345"] * MOST_GUESSES):
+        await there.types("mai", words)
+    for words in ("menu", "5", "xóa dữ liệu của tôi", "có"):
+        await there.types("mai", words)
+    assert "nhiều lần" in await there.types("mai", "ABCD-2345")
