@@ -128,7 +128,7 @@ class Outbox:
     async def _deliver(self, outgoing: Outgoing) -> None:
         """To the phone its reader speaks from; where that is left or out of reach, to another one of
         theirs."""
-        at = await addressed(self._store, outgoing)
+        at = await self._not_waiting(await addressed(self._store, outgoing))
         result = await self._try(at)
         if is_elsewhere(result) or _is_last_try(result, outgoing):
             for other in await other_phones(self._store, at):
@@ -143,6 +143,19 @@ class Outbox:
         elif result is not None:
             await self._not_sent(at, result)
         await self._quota.warn(at.letter.chat)
+
+    async def _not_waiting(self, at: Outgoing) -> Outgoing:
+        """Where the meter would let it wait there: another phone of its reader, if it may go to one now."""
+        hold = self._quota.hold(at.letter)
+        if hold is None or hold.until is None:
+            return at
+        for other in await other_phones(self._store, at):
+            if (
+                other.letter.chat.partition(":")[0] in self._channels
+                and self._quota.hold(other.letter) is None
+            ):
+                return other
+        return at
 
     async def _try(self, outgoing: Outgoing) -> Sent | NotSent | None:
         """What the platform said, or the meter in its stead; None where the meter put the letter off."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.cases.quota_plans import Tariff, month_plans
 from bot.channels.scripted import ScriptedChannel
 from bot.commands.screens import CHANNELS, bubbles
 from bot.dialogue.event import Event, EventKind
@@ -181,6 +182,19 @@ async def test_news_that_cannot_leave_by_one_platform_for_hours_goes_by_the_othe
         await there.app.outbox.settle()
     assert "Xin cho biết thêm" in there.shown("mai")[-1].text
     assert await there.store.failed_letters(9) == ()
+
+
+async def test_news_that_would_wait_for_the_next_month_goes_by_the_other_phone() -> None:
+    there = Both()
+    there.tariffs = {"zb": Tariff(months=month_plans("2026-01-01: 1 messages"))}
+    await there.begin()
+    await there.play(request() + "👤 mai: 1\n")
+    await there.join("mai", "zb:mai")
+    [case] = await there.store.cases_of_chat("web:mai")
+    await there.taps("lan", f"!more.{case.id}")
+    await there.types("lan", "Xin cho biết thêm.")
+    assert "Xin cho biết thêm" in there.shown("mai")[-1].text
+    assert await there.store.queued_letters() == {}
 
 
 async def test_who_has_withdrawn_consent_can_still_end_a_joined_phone() -> None:
