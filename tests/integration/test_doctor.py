@@ -175,11 +175,16 @@ async def test_the_certificate_and_whose_page_it_is(ready: Settings, certificate
     async def health(_request: object) -> JSONResponse:
         return JSONResponse({"ok": True})
 
+    async def elsewhere(_request: object) -> JSONResponse:
+        return JSONResponse({"status": "up"})
+
     ours, other = Starlette(routes=[Route("/health", health)]), Starlette()
+    somebody = Starlette(routes=[Route("/health", elsewhere)])
     for app, days, wanted in [
         (ours, 60, {"doctor.certificate.good", "doctor.public.answers"}),
         (ours, 5, {"doctor.certificate.soon", "doctor.public.answers"}),
         (other, 60, {"doctor.certificate.good", "doctor.public.not_ours"}),
+        (somebody, 60, {"doctor.certificate.good", "doctor.public.not_ours"}),
         (ours, -1, {"doctor.certificate.refused"}),
     ]:
         async with LoopbackServer(app, certificates.of("localhost", days)) as server:

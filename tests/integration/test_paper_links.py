@@ -158,6 +158,17 @@ async def test_after_all_codes_the_link_is_dead(there: Village) -> None:
     assert sum("🔑" in text for text in there.texts(HOUSEHOLD)) == MOST_CODES
 
 
+async def test_a_link_sends_so_many_codes_and_no_more(there: Village) -> None:
+    """Whoever has the link cannot fill the chat with codes; the last one sent still opens."""
+    token = await there.asks()
+    for _ in range(MOST_CODES + 2):
+        await there.browser.taps(token, "code")
+        there.later(minutes=1)
+    code = await there.code()
+    assert sum("🔑" in text for text in there.texts(HOUSEHOLD)) == MOST_CODES
+    assert "Giấy đã sẵn sàng" in (await there.browser.taps(token, "open", code=code)).text
+
+
 # --- time ------------------------------------------------------------------------------------------------
 
 
