@@ -3,7 +3,7 @@
 import hashlib
 
 from bot.dialogue.turn import Turn
-from bot.handlers.linking import phones_of
+from bot.handlers.linking import end_codes, phones_of
 
 
 def digest(code: str) -> str:
@@ -29,6 +29,7 @@ def use_invite(turn: Turn, code: str) -> None:
         turn.say("enrol.phones")  # whoever holds that one was not invited
     else:
         turn.change(invite, used_by=turn.chat, used_at=turn.now)
+        end_codes(turn)  # given for a phone that was to see this household's file, not the commune's work
         after = turn.enrol(staff)
         turn.audit("enrolled", staff.id)
         turn.home()

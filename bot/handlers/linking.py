@@ -69,6 +69,13 @@ def phones_of(turn: Turn, root: str) -> tuple[ChannelLink, ...]:
     return tuple(one for one in turn.facts.links_of(root) if one.counts)
 
 
+def end_codes(turn: Turn) -> None:
+    """Codes given out here and not used yet count no more."""
+    for one in turn.facts.links_of(turn.chat):
+        if one.chat is None and one.ended_at is None:
+            turn.change(one, ended_at=turn.now)
+
+
 def _open(turn: Turn, link: ChannelLink) -> bool:
     return link.used_at is None and link.ended_at is None and turn.now < link.expires_at
 

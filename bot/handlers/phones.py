@@ -6,7 +6,7 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.message import Message
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
-from bot.handlers.linking import GROUP, MOST_PHONES, VALID, digest, new_code, phones_of
+from bot.handlers.linking import GROUP, MOST_PHONES, VALID, digest, end_codes, new_code, phones_of
 
 CONVERSATION = "phones"
 _NAMES = {
@@ -58,9 +58,7 @@ def take(turn: Turn, reply: Reply) -> None:
 
 def _give_code(turn: Turn) -> None:
     """One code at a time; what was under way goes on, so that it is what the other phone shows."""
-    for one in turn.facts.links_of(turn.chat):
-        if one.chat is None and one.ended_at is None:
-            turn.change(one, ended_at=turn.now)
+    end_codes(turn)
     code = new_code(turn.facts.random("link"))
     turn.add(ChannelLink(digest(code), turn.chat, turn.now + VALID))
     turn.audit("phone_code_made", turn.actor[0])

@@ -168,6 +168,16 @@ async def test_an_invitation_gives_no_role_to_a_phone_that_was_not_invited(who: 
     assert there.app.inbox.place.staff_at(there.chat(who)) is not None
 
 
+async def test_a_code_given_out_before_the_invitation_joins_nobody_after_it() -> None:
+    there = await both()
+    for words in ("chào", "1", "1", "nối máy", "lấy mã"):
+        await there.types("mai", words)
+    found = CODE.search(there.newest("mai").text)
+    assert found
+    await there.types("mai", await make_invite(there.app, "nv-nhung"))
+    assert "hết hạn" in await there.types("zb:mai", found[0])
+
+
 # ── out of reach, and out of it ──────────────────────────────────────────────────────────────
 async def test_news_that_cannot_leave_by_one_platform_for_hours_goes_by_the_other() -> None:
     there = await both()
