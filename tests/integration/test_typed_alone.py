@@ -1,6 +1,7 @@
 """Where nothing can be tapped: what is typed by mistake goes to nobody, and a number is enough."""
 
 from bot.commands.screens import CHANNELS
+from bot.scoring.forms import SKIPPED
 from tests.integration.commune import Commune, request
 
 
@@ -58,10 +59,12 @@ async def test_a_number_typed_as_for_the_question_before_is_no_address() -> None
     commune = await on_zalo()
     for text in ("chào", "1", "1", "1", "1", "3", "Hoàng Thị Mai", "2", "84", "1", "1"):
         await commune.types("mai", text)
-    for text in ("1", "😀"):
+    for text in ("1", "😀", "-"):
         assert "bằng chữ" in await commune.types("mai", text)
     await commune.types("mai", "số nhà 12")
+    await commune.types("mai", "-")  # this one may be left out
     [draft] = await commune.store.drafts_of("web:mai")
+    assert draft.answers.text("current_address") == SKIPPED
     assert draft.answers.text("permanent_address") == "số nhà 12"
 
 

@@ -190,11 +190,14 @@ def _yes_no(_turn: Turn, _open: Open, spot: Spot, text: str) -> Result:
     return found if isinstance(found, Problem) else Read(str(found.value), found.warnings)
 
 
-def _words(_turn: Turn, _open: Open, _spot: Spot, text: str) -> Result:
+def _words(_turn: Turn, _open: Open, spot: Spot, text: str) -> Result:
     words = clean(text)
     if len(words) > TEXT_LIMIT:
         return Problem("reading.text.too_long", {"count": len(words), "limit": TEXT_LIMIT})
-    if not any(letter.isalpha() for letter in words):  # "1", typed as for the question before, is no address
+    skipped = words == SKIPPED and spot.question.optional
+    if not skipped and not any(
+        letter.isalpha() for letter in words
+    ):  # "1", typed as for the question before, is no address
         return problem("reading.text.letters")
     return Read(words)
 

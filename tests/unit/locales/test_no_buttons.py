@@ -9,6 +9,7 @@ from tests.unit.locales.catalogues import texts
 PRESSING = {
     "vi": re.compile(r"\b(bấm|chạm|nút)\b", re.IGNORECASE),
     "en": re.compile(r"\b(tap|press (a|the|on)|click|buttons?)\b", re.IGNORECASE),
+    "km": re.compile("ចុច|ប៊ូតុង"),
 }
 SURELY = {
     "cli.": "words of the command line",
