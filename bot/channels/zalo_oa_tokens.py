@@ -29,6 +29,9 @@ YOUNG_SECONDS = 60.0
 """A token that Zalo refuses so soon after making it is not at fault: another one would be refused, too."""
 REFUSED_SECONDS, NEVER_SECONDS = 3600.0, 10 * 365 * 86_400.0
 """After a plain no Zalo is asked again only so much later."""
+STUMBLES, STUMBLE_SECONDS = 5, 60.0
+"""What may be a moment's trouble at Zalo ("too many calls") is asked again so often before it counts as a no:
+until then nobody is told to get a new token, and letters wait a minute, not an hour."""
 SETTING = "RASOAT_ZALO_OA_REFRESH_TOKEN"
 REMEDY = f"get a new refresh token of the account from Zalo, set {SETTING}, start the bot again"
 SETTLING_SECONDS = 30.0
@@ -193,6 +196,10 @@ class Tokens:
 
     def _refuse(self, error: OauthRefusedError, *, interrupted: bool) -> None:
         """Zalo says no. After an interrupted refresh the token is gone: it is tried once, and no more."""
+        if not error.final and self._tries < STUMBLES:
+            self._wait(STUMBLE_SECONDS)
+            log.warning("zalo oa: the tokens were not renewed: %s", error)
+            return
         self._refused, self._interrupted = True, interrupted
         self._wait(NEVER_SECONDS if interrupted and error.final else REFUSED_SECONDS)
         why = "an earlier refresh was interrupted and its new token is lost" if interrupted else str(error)

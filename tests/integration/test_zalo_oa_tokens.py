@@ -18,7 +18,7 @@ from bot.handlers.token_alarm import TokenStanding
 from bot.ports import NotSent, Sent
 from bot.runtime.clock import MovableClock
 from storage.memory import MemoryStore
-from tests.fakes.zalo_oa_api import FakeOa
+from tests.fakes.zalo_oa_api import FakeOa, Trouble
 from tests.fakes.zalo_oa_tokens import APP_ID, APP_SECRET, FIRST
 from tests.integration.telegram_help import until
 from tests.integration.zalo_oa_help import LIFE, channel_on, ready, tokens_on
@@ -229,19 +229,37 @@ async def test_an_answer_that_is_lost_on_the_way_is_known_again(
 async def test_trouble_at_zalo_after_an_interruption_is_not_the_end(
     oa: FakeOa, store: Store, clock: MovableClock
 ) -> None:
-    """The old token was not taken, and Zalo only stumbles: an hour later it works."""
+    """The old token was not taken, Zalo only stumbles: a minute later it works, and nobody was alarmed."""
     await marked(store, clock)
     clock.move(timedelta(minutes=1))
     tokens = tokens_on(oa, store, clock)
     oa.will("fault", "token")
     with pytest.raises(ZaloError):
         await tokens.access()
-    assert tokens.standing().refused
+    assert not tokens.standing().refused
     [note] = (await store.notes(NOTE)).values()
     assert read(note).begun_at == clock.now(), "what became of the token is still not known"
-    clock.move(timedelta(hours=1))
+    clock.move(timedelta(minutes=1))
     oa.tokens.check(await tokens.access())
     assert not tokens.standing().refused
+
+
+@pytest.mark.parametrize("trouble", ["fault", "too_many"])
+async def test_trouble_at_zalo_that_stays_is_told_after_minutes(
+    oa: FakeOa, store: Store, clock: MovableClock, trouble: Trouble
+) -> None:
+    tokens = tokens_on(oa, store, clock)
+    oa.will(trouble, "token", times=6)
+    alarmed = []
+    for _ in range(8):
+        with pytest.raises(ZaloError):
+            await tokens.access()
+        alarmed.append(tokens.standing().refused)
+        clock.move(timedelta(minutes=1))
+    assert alarmed == [False] * 5 + [True] * 3
+    assert len(oa.called) == 6
+    clock.move(timedelta(hours=1))
+    oa.tokens.check(await tokens.access())
 
 
 async def test_a_connection_that_never_came_about_interrupts_nothing(
