@@ -170,7 +170,10 @@ class Outbox:
         if hold is not None:
             return NotSent("held back by the meter", retryable=False, reason=hold.reason)
         result = await self._sent(channel, outgoing)
-        await self._quota.count(letter, result.messages)
+        try:
+            await self._quota.count(letter, result.messages)
+        except Exception as fault:  # it has left: unmarked it would go twice. The next count has it, too
+            log.error("a letter's messages were not written down: %s", kind_and_place(fault))
         return result
 
     async def _sent(self, channel: Channel, outgoing: Outgoing) -> Sent | NotSent:

@@ -14,7 +14,7 @@ from bot.dialogue.message import DocumentRef, Lane, Letter, Message
 from bot.dialogue.session import Session
 from bot.ports import Capabilities, NotSent, Ready, Sent, TurnRecord
 from bot.runtime.clock import VIETNAM, MovableClock
-from bot.runtime.outbox import Outbox
+from bot.runtime.outbox import LEASE_SECONDS, Outbox
 from bot.runtime.quota import AGAIN, Quota
 from storage.memory import MemoryStore
 
@@ -209,7 +209,7 @@ async def test_a_crash_after_sending_loses_that_one_and_no_other() -> None:
     await house.many(4)
 
     async def dies(name: str, kind: str, *_rest: object) -> None:
-        raise OSError("power")
+        raise asyncio.CancelledError  # the process ends here
 
     house.store.put_note = dies  # type: ignore[method-assign, assignment]
     await house.many(1)
@@ -219,6 +219,26 @@ async def test_a_crash_after_sending_loses_that_one_and_no_other() -> None:
     assert (await house.usage()).sent == 4
     await house.outbox.settle()
     assert ((await house.usage()).sent, len(house.channel.sent)) == (5, 6)
+
+
+async def test_a_count_that_cannot_be_written_sends_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    house = await House({"zb": Tariff(months=month_plans("2026-01-01: 100 messages"))}).begin()
+    keep, faults = house.store.put_note, 1
+
+    async def full(kind: str, name: str, value: bytes, expires_at: datetime | None = None) -> None:
+        nonlocal faults
+        if faults:
+            faults -= 1
+            raise OSError("no room on the disk")
+        await keep(kind, name, value, expires_at)
+
+    monkeypatch.setattr(house.store, "put_note", full)
+    await house.many(2)
+    house.clock.move(timedelta(seconds=LEASE_SECONDS + 1))
+    await house.outbox.settle()
+    assert len(house.channel.sent) == 2
+    await house.begin()
+    assert (await house.usage()).sent == 2
 
 
 async def test_many_at_once_are_counted_once_each() -> None:
