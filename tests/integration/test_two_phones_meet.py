@@ -102,6 +102,13 @@ async def test_and_a_number_meant_for_a_single_one_is_not_read_as_theirs() -> No
     assert (await answers(there))["wall"] == "not_durable"
 
 
+async def test_the_help_is_of_what_is_asked_on_this_phone() -> None:
+    there = await at_the_walls()
+    said = await there.types("ba", "?")
+    assert "Tường nhà" in said and "Mái nhà" not in said and "1b 2a" not in said
+    assert "Mái nhà" in await there.types("zb:ba", "?")
+
+
 async def test_a_number_of_a_choice_is_no_number_where_choices_have_none() -> None:
     """ "1" skips the card's number where nothing can be tapped; on the other phone it is one typed wrong."""
     there = await both()

@@ -252,7 +252,7 @@ def explain(turn: Turn) -> str:
     open_form, spot = _here(turn)
     if spot is None:
         return turn.t("engine.help")
-    if turn.data_list("shown"):
+    if turn.data_list("shown") and turn.manners.bundle > 1:  # else asked one by one on this phone
         return bundle.explain(turn, open_form)
     return explanation(turn, open_form, spot)
 
