@@ -194,10 +194,8 @@ def _words(_turn: Turn, _open: Open, spot: Spot, text: str) -> Result:
     words = clean(text)
     if len(words) > TEXT_LIMIT:
         return Problem("reading.text.too_long", {"count": len(words), "limit": TEXT_LIMIT})
-    skipped = words == SKIPPED and spot.question.optional
-    if not skipped and not any(
-        letter.isalpha() for letter in words
-    ):  # "1", typed as for the question before, is no address
+    left_out = words == SKIPPED and spot.question.optional
+    if not left_out and not any(letter.isalpha() for letter in words):  # "1", as for the question before
         return problem("reading.text.letters")
     return Read(words)
 
