@@ -50,7 +50,7 @@ def requests(draw: st.DrawFn) -> list[Typed]:
         Typed(draw(BIRTHS), "birth"),
         Typed(draw(st.sampled_from(["Nùng", "Tày", "Kinh", "Dao"]))),
         Typed("bỏ qua"),
-        Typed(draw(st.sampled_from(["Số 12, Khu 3", "Xóm Đồi", "7"]))),
+        Typed(draw(st.sampled_from(["Số 12, Khu 3", "Xóm Đồi", "Số 7"]))),
         Typed(draw(st.sampled_from(["bỏ qua", "Nhà thuê, Khu 5"]))),
         Typed(draw(STATUSES), "status"),
         Typed(draw(st.sampled_from(["bỏ qua", "0912345678"]))),
