@@ -4,6 +4,7 @@ Changes nothing, sends nothing to anybody, and may be run while the bot runs.
 """
 
 import asyncio
+import logging
 import ssl
 from collections.abc import Callable, Sequence
 from typing import TextIO
@@ -32,7 +33,11 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 
 
 def run(read: Callable[[], Settings], out: TextIO) -> int:
-    """0 where nothing is broken (what should only be looked at does not count), else 1."""
+    """0 where nothing is broken (what should only be looked at does not count), else 1.
+
+    What libraries would log (a page that is no answer, with a traceback) is a finding, told in words.
+    """
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         ground = Ground(read(), SystemClock().now, ssl.create_default_context())
     except ConfigError as wrong:

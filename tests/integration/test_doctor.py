@@ -12,7 +12,7 @@ import orjson
 import pytest
 from pydantic import SecretStr
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 
 from bot.cases.evidence import Evidence
@@ -31,6 +31,7 @@ from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram_api import FakeTelegram
 from tests.fakes.zalo_api import FakeZalo
 from tests.integration.certificates import Certificates
+from tests.integration.process_help import Machine
 from tests.unit.locales.catalogues import texts
 
 Look = Callable[..., Ground]
@@ -283,3 +284,18 @@ async def test_a_store_restored_without_its_folder_of_photos(ready: Settings) ->
     assert "doctor.evidence.lost" not in await found(ready)
     (folder_of(ready.store_path) / digest).unlink()
     assert (await found(ready))["doctor.evidence.lost"].args["count"] == 1
+
+
+async def test_a_page_in_place_of_an_answer_is_told_in_words_alone(tmp_path: Path) -> None:
+    async def blocked(_request: object) -> HTMLResponse:
+        return HTMLResponse("<h1>Blocked</h1>")
+
+    page = Starlette(routes=[Route("/{path:path}", blocked, methods=["GET", "POST"])])
+    async with LoopbackServer(page) as server:
+        address = f"http://127.0.0.1:{server.port}/bot"
+        machine = Machine(tmp_path, telegram_token="1:abc", telegram_base_url=address)
+        ended = await machine.rasoat("doctor")
+    assert ended.status == doctor.ILL
+    assert "✘" in ended.out
+    assert "Traceback" not in ended.out
+    assert "Blocked" not in ended.out
