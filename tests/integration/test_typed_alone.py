@@ -85,3 +85,13 @@ async def test_a_household_that_types_numbers_alone_is_asked_one_by_one() -> Non
     found = {name: draft.answers.text(name, member) for name in ("relation", "status")}
     assert found == {"relation": "child", "status": "studying"}
     assert draft.answers.values["reasons"] == ("illness",)
+
+
+async def test_seeing_ones_data_shows_what_was_asked_and_answered() -> None:
+    commune = await on_zalo()
+    for text in ("HL-0007", "2", "Bà ở với ai?"):
+        await commune.types("lan", text)
+    for text in ("chào", "1", "1", "HL-0007", "1", "Tôi ở một mình", "menu", "5"):
+        await commune.types("cu", text)
+    said = await commune.types("cu", "1")
+    assert "Bà ở với ai?" in said and "Tôi ở một mình" in said
