@@ -148,7 +148,11 @@ def ask_words(turn: Turn) -> Prompt:
 
 
 def take_words(turn: Turn, reply: Reply) -> None:
-    turn.goto("next", words=clean(reply.text)[:LONGEST_WORDS])
+    words = clean(reply.text)[:LONGEST_WORDS]
+    if any(letter.isalpha() for letter in words):
+        turn.goto("next", words=words)
+    else:
+        turn.refuse(turn.t("reading.text.letters"))
 
 
 def ask_next(turn: Turn) -> Prompt:

@@ -95,3 +95,14 @@ async def test_seeing_ones_data_shows_what_was_asked_and_answered() -> None:
         await commune.types("cu", text)
     said = await commune.types("cu", "1")
     assert "Bà ở với ai?" in said and "Tôi ở một mình" in said
+
+
+async def test_a_number_is_no_word_of_what_happened_at_the_door() -> None:
+    commune = await on_zalo()
+    for text in ("HL-0001", "3", "1"):
+        await commune.types("ba", text)
+    assert "bằng chữ" in await commune.types("ba", "1")
+    for text in ("Hàng xóm bảo tối về", "3"):
+        await commune.types("ba", text)
+    case = await commune.store.case_by_code("HL-0001")
+    assert case is not None and [one.words for one in case.visits] == ["Hàng xóm bảo tối về"]
