@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from bot.cases.call_back import CallBack
 from bot.cases.case import Case
@@ -252,6 +252,14 @@ class Channel(Protocol):
     capabilities: Capabilities
 
     async def send(self, letter: Ready) -> Sent | NotSent: ...
+
+
+@runtime_checkable
+class GivesUp(Protocol):
+    """A channel that remembers which prompts a chat can have read: told of one that will never arrive, it no
+    longer takes what is typed for typed before it could be read."""
+
+    def gave_up(self, chat: str) -> None: ...
 
 
 SheetReader = Callable[[bytes], tuple[Sheet, ...] | SheetFault]

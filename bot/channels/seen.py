@@ -30,6 +30,10 @@ class SeenPrompts:
         if not kept or kept[-1].prompt < prompt:
             kept.append(_Delivered(prompt, at))
 
+    def forget(self, chat: str) -> None:
+        """A prompt will never reach this chat: nothing is known until the next one does."""
+        self._chats.pop(chat, None)
+
     def newest(self, chat: str, said: datetime | None) -> int | None:
         """The newest prompt the person can have read; said: the platform's time of what they did.
 

@@ -92,6 +92,9 @@ class TelegramChannel:
         if arrival.callback is not None:
             self._in_background(self._acknowledge(arrival.callback))
 
+    def gave_up(self, chat: str) -> None:
+        self._seen.forget(chat)
+
     async def close(self, patience: float = 2.0) -> None:
         """Lets acknowledgements under way end, then closes the connections."""
         if self._answers:

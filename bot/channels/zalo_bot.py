@@ -84,6 +84,9 @@ class ZaloBotChannel:
             return event
         return await self._pictures.fill(event, address)
 
+    def gave_up(self, chat: str) -> None:
+        self._seen.forget(chat)
+
     async def close(self) -> None:
         if self._pictures is not None:
             await self._pictures.close()

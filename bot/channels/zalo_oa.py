@@ -90,6 +90,9 @@ class ZaloOaChannel:
             return event
         return replace(with_photo(event, content), size=size)
 
+    def gave_up(self, chat: str) -> None:
+        self._seen.forget(chat)
+
     async def close(self) -> None:
         await self.api.close()
 

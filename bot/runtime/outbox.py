@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from bot.dialogue.message import Letter, Message
 from bot.errors import PaperError
-from bot.ports import Channel, Clock, NotSent, Outgoing, Papers, Ready, Sent, Store
+from bot.ports import Channel, Clock, GivesUp, NotSent, Outgoing, Papers, Ready, Sent, Store
 from bot.runtime.addresses import addressed, is_elsewhere, other_phones
 from bot.runtime.faults import kind_and_place
 from bot.runtime.links import PaperLinks
@@ -219,6 +219,9 @@ class Outbox:
             return
         reason = result.reason or ("gone" if result.gone else "tired" if result.retryable else "refused")
         await self._store.mark_failed(letter.id, reason, now)
+        channel = self._channels.get(letter.chat.partition(":")[0])
+        if letter.message.prompt and isinstance(channel, GivesUp):
+            channel.gave_up(letter.chat)
         if result.gone:
             await self._gone(letter)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.commands.play import Player
+from bot.runtime import outbox
 from tests.fakes.zalo_api import FakeZalo, Trouble
 from tests.fakes.zalo_rules import TEXT_LIMIT
 from tests.integration.main_job_help import SCRIPT, Mode, days_only, said_lines, stored
@@ -99,6 +100,22 @@ async def test_what_is_posted_twice_counts_once(zalo: FakeZalo, tmp_path: Path) 
         zalo.put(update)
         await there.settled()
         assert len(there.person("mai").inbox) == heard
+        assert "ở khu (thôn, ấp) nào" in there.person("mai").newest.text
+
+
+async def test_a_question_that_never_arrived_does_not_leave_the_reader_unheard(
+    zalo: FakeZalo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ "Please choose again" is lost (the month's messages were used up): what is typed later still counts."""
+    monkeypatch.setattr(outbox, "WAITS", ())
+    async with town(zalo, tmp_path / "s.sqlite", "polling") as there:
+        await there.follow(LINES[:4])
+        zalo.will("too_many")
+        await there.follow([("mai", "sáu mươi bảy")])
+        assert there.letters("failed") == 1
+        heard = len(there.person("mai").inbox)
+        await there.follow([("mai", "1")])
+        assert len(there.person("mai").inbox) == heard + 1
         assert "ở khu (thôn, ấp) nào" in there.person("mai").newest.text
 
 
