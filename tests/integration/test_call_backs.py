@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.cases.call_back import CallBack
+from bot.dialogue.session import Session
 from bot.handlers.call_backs import WAYS
-from bot.ports import Store
+from bot.ports import Store, TurnRecord
 from bot.runtime.staffing import end_access
 from locales import translate
 from storage.memory import MemoryStore
@@ -392,3 +393,21 @@ async def test_nothing_of_it_stays_readable_once_the_person_erased_it(
         assert piece.encode() not in kept
         assert piece not in caplog.text
     assert faults.seen == []
+
+
+async def test_an_officer_of_another_area_neither_sees_nor_opens_it() -> None:
+    there = await town()
+    await with_file(there)
+    await there.hides("mai")
+    call = await there.call()
+    [lan] = [one for one in await there.store.staff() if one.id == "nv-lan"]
+    elsewhere = next(one.id for one in await there.store.areas() if one.id != call.area)
+    moved = replace(lan, areas=(elsewhere,), version=lan.version + 1)
+    await there.store.commit(TurnRecord("test:moved", there.clock.now(), Session("web:z", 1), (moved,)))
+    await there._open()
+    await there.types("lan", "menu")
+    assert not any("cần giúp" in label for label in there.labels("lan"))
+    assert call.name not in await there.taps("lan", f"!call.{call.id}")
+    await there.types("hoa", "menu")
+    assert any("cần giúp" in label for label in there.labels("hoa"))
+    assert call.name in await there.taps("hoa", f"!call.{call.id}")
