@@ -24,7 +24,6 @@ from bot.commands.doctor_finding import Finding, Ground
 from bot.commands.opening import make_key_file, opened_store
 from bot.config import Settings
 from bot.errors import ConfigError
-from bot.runtime.clock import VIETNAM
 from bot.runtime.quota import COUNT, month_of
 from storage.evidence import folder_of
 from storage.seal import Keys
@@ -261,7 +260,7 @@ async def test_how_the_tokens_stand(ready: Settings, days: int, begun: bool, key
 async def test_the_messages_of_the_month(ready: Settings, zalo: FakeZalo, sent: int, key: str) -> None:
     metered = with_zalo(ready, zalo, zalo_bot_plan="2026-01-01: 3000 messages, 50 users")
     assert (await found(metered))["doctor.quota.enough"].args["sent"] == 0
-    await note(metered, COUNT, f"zb:{month_of(now().astimezone(VIETNAM))}", orjson.dumps({"sent": sent, "paid": 0}))
+    await note(metered, COUNT, f"zb:{month_of(now())}", orjson.dumps({"sent": sent, "paid": 0}))
     told = await found(metered)
     assert told[f"doctor.quota.{key}"].args["percent"] == sent // 30
 
