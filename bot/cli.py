@@ -26,6 +26,14 @@ def _day(text: str) -> date:
     raise argparse.ArgumentTypeError(translate("vi", "cli.bad_day", {"text": text}))
 
 
+def _swap(text: str) -> tuple[date, date]:
+    """2026-12-31:2026-12-26: off on the first day, at work on the second; what else is refused says so."""
+    off, _, worked = text.partition(":")
+    if not off or not worked:
+        raise argparse.ArgumentTypeError(translate("vi", "cli.bad_swap", {"text": text}))
+    return _day(off), _day(worked)
+
+
 def _demo(args: argparse.Namespace) -> int:
     from bot.commands import demo, demo_check
 
@@ -91,6 +99,16 @@ def _quota(_args: argparse.Namespace) -> int:
     from bot.config import settings
 
     return quota.run(settings(), sys.stdout)
+
+
+def _deadlines(args: argparse.Namespace) -> int:
+    from bot.commands import deadlines
+
+    if args.limit is not None:
+        return deadlines.of_limit(args.procedure, args.limit, args.swap, sys.stdout)
+    return deadlines.of_posting(
+        args.procedure, args.posting_start, args.complaint, args.review_start, args.swap, sys.stdout
+    )
 
 
 def _packs_check(args: argparse.Namespace) -> int:
@@ -165,6 +183,7 @@ def parser() -> argparse.ArgumentParser:
     _try_out(add, say)
     _run_it(add, say)
     _scoring(add, say)
+    _dates(add, say)
     return top
 
 
@@ -199,6 +218,18 @@ def _run_it(add: Add, say: Say) -> None:
     odk_file.add_argument("file", type=Path)
     odk_file.add_argument("--as", dest="staff", required=True, help=say("help.import_as"))
     odk_file.add_argument("--check", action="store_true", help=say("help.import_check"))
+
+
+def _dates(add: Add, say: Say) -> None:
+    """The legal dates of a posting."""
+    dates = add("deadlines", _deadlines)
+    dates.add_argument("--procedure", required=True, help=say("help.procedure"))
+    what = dates.add_mutually_exclusive_group(required=True)
+    what.add_argument("--posting-start", type=_day, help=say("help.posting_start"))
+    what.add_argument("--limit", type=_day, help=say("help.limit"))
+    dates.add_argument("--complaint", type=_day, help=say("help.complaint"))
+    dates.add_argument("--review-start", type=_day, help=say("help.review_start"))
+    dates.add_argument("--swap", type=_swap, action="append", default=[], help=say("help.swap"))
 
 
 def _scoring(add: Add, say: Say) -> None:

@@ -209,6 +209,20 @@ class Procedure:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day off each year from one on. day: (month, day)."""
+
+    day: tuple[int, int]
+    since: int
+    text: Words
+    source: str
+    certainty: Certainty
+
+    def falls_on(self, day: date) -> bool:
+        return (day.month, day.day) == self.day and day.year >= self.since
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One period of law as data. digest: sha256 of its files; a running form keeps its pack.
 
@@ -242,6 +256,7 @@ class Pack:
     rules: Mapping[str, Rule]
     indicators: tuple[Indicator, ...]
     procedures: Mapping[str, Procedure]
+    days_off: tuple[DayOff, ...]
     ethnicities: Mapping[str, str]
     ethnicity_aliases: Mapping[str, str]
     draft: Draft | None

@@ -10,6 +10,7 @@ from bot.scoring.income_reader import income_rules
 from bot.scoring.pack import (
     Ages,
     AreaType,
+    DayOff,
     Deprivation,
     Dwelling,
     Employment,
@@ -62,6 +63,7 @@ def build_pack(
         groups=groups,
         rules=rules,
         indicators=tuple(Indicator(**indicator.model_dump()) for indicator in model.indicators),
+        days_off=tuple(_day_off(one) for one in procedures.days_off),
         procedures={procedure.code: _procedure(procedure) for procedure in procedures.procedures},
         ethnicities={code: names[0] for code, names in ethnicities.items()},
         income=income_rules(model.income) if model.income else None,
@@ -144,9 +146,16 @@ def _procedure(model: schema.ProcedureFile) -> Procedure:
     )
 
 
+def _day_off(model: schema.DayOffFile) -> DayOff:
+    month, day = _month_day(model.day)
+    return DayOff((month, day), model.since, model.text, model.source, model.certainty)
+
+
 def _day(text: str | None) -> tuple[int, int] | None:
-    if text is None:
-        return None
+    return None if text is None else _month_day(text)
+
+
+def _month_day(text: str) -> tuple[int, int]:
     month, day = text.split("-")
     return int(month), int(day)
 

@@ -182,7 +182,14 @@ class ProcedureFile(Sourced):
     steps: Annotated[list[StepFile], Field(min_length=1)]
 
 
+class DayOffFile(Sourced):
+    day: Day
+    since: Annotated[int, Field(ge=1945)]
+    text: Words
+
+
 class ProceduresFile(Strict):
+    days_off: Annotated[list[DayOffFile], Field(default_factory=list)]
     procedures: list[ProcedureFile]
 
 

@@ -63,6 +63,7 @@ DYNAMIC: dict[str, set[str]] = {
         "packs",
         "import",
         "doctor",
+        "deadlines",
         "audio",
     },
     "cli.import.status.*": set(get_args(ImportStatus)),
