@@ -66,14 +66,14 @@ def same_secret(given: str, secret: str) -> bool:
     return hmac.compare_digest(given.encode(), secret.encode())
 
 
-async def body_of(request: Request) -> bytes | None:
+async def body_of(request: Request, limit: int = BODY_LIMIT) -> bytes | None:
     """The body, or None as soon as it is seen to be over the limit."""
     declared = request.headers.get("content-length", "0")
-    if declared.isdigit() and int(declared) > BODY_LIMIT:
+    if declared.isdigit() and int(declared) > limit:
         return None
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > BODY_LIMIT:
+        if len(body) > limit:
             return None
     return bytes(body)

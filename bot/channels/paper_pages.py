@@ -22,6 +22,8 @@ from bot.runtime.links import PaperLinks, View
 log = logging.getLogger(__name__)
 
 PATH = "/g"
+FORM_LIMIT = 10_000
+"""Bytes of a post: a code and a button. Anybody may post here; a megabyte of fields holds everybody up."""
 STATUS = {"gone": 404, "wrong": 403, "spent": 403, "digits": 403}
 """Of a page at this step; 200 else."""
 _PLAIN_NAME = re.compile(r"[\w.-]+", re.ASCII)
@@ -50,7 +52,7 @@ class _Pages:
     async def act(self, request: Request) -> Response:
         """A code sent leads back to the page, so that loading it again sends no other."""
         token = request.path_params["token"]
-        asked = parse_qs((await body_of(request) or b"").decode("ascii", "replace"))
+        asked = parse_qs((await body_of(request, FORM_LIMIT) or b"").decode("ascii", "replace"))
         if asked.get("do") == ["open"]:
             return self._page(await self._links.enter(token, asked.get("code", [""])[0]), token)
         if asked.get("do") == ["code"]:

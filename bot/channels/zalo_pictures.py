@@ -28,6 +28,10 @@ NOTHING = (b"", 0)
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")
 """JPEG, PNG, WebP, GIF: whatever else comes in a picture's place (a page, an error) is no picture."""
 
+_GIVEN_OUT, _6TO4 = ipaddress.ip_network("2000::/3"), ipaddress.ip_network("2002::/16")
+_BEHIND_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""Addresses of IPv6: only the first are somebody's; the others hold one of IPv4, perhaps an inner one."""
+
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
 """The addresses of a host, as text."""
 
@@ -139,9 +143,13 @@ async def _content(answer: httpx.Response) -> tuple[bytes, int]:
 
 def _is_public(address: str) -> bool:
     try:
-        return ipaddress.ip_address(address.partition("%")[0]).is_global
+        found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
+    if found in _BEHIND_NAT64:
+        found = ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)
+    given_out = found.version == 4 or (found in _GIVEN_OUT and found not in _6TO4)
+    return found.is_global and not found.is_multicast and given_out
 
 
 async def _addresses(host: str) -> Sequence[str]:

@@ -488,7 +488,14 @@ async def test_unknown_expired_and_dead_look_the_same(there: Village) -> None:
 
 async def test_a_post_that_is_nonsense_leads_back(there: Village) -> None:
     token = await there.asks()
-    for body in (b"", b"do=", b"\xff\xfe", b"do=open&do=code", b"x" * 2_000_000):
+    for body in (
+        b"",
+        b"do=",
+        b"\xff\xfe",
+        b"do=open&do=code",
+        b"x" * 2_000_000,
+        b"do=code&" + b"a=1&" * 3_000,
+    ):
         answer = await there.browser.http.post(f"/g/{token}", content=body)
         assert answer.status_code == 303
     assert await there.acts() == ["paper_link_made"]
