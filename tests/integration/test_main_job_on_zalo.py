@@ -106,7 +106,7 @@ async def test_what_is_posted_twice_counts_once(zalo: FakeZalo, tmp_path: Path) 
 async def test_a_question_that_never_arrived_does_not_leave_the_reader_unheard(
     zalo: FakeZalo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """ "Please choose again" is lost (the month's messages were used up): what is typed later still counts."""
+    """ "Please choose again" is lost (the month's messages are used up): what is typed later still counts."""
     monkeypatch.setattr(outbox, "WAITS", ())
     async with town(zalo, tmp_path / "s.sqlite", "polling") as there:
         await there.follow(LINES[:4])
