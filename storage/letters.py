@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 import aiosqlite
+import orjson
 
 from bot.dialogue.message import LANES, Lane
 from bot.ports import Outgoing
@@ -13,10 +14,17 @@ from storage.statements import statement
 
 
 async def lease(
-    connection: aiosqlite.Connection, mapper: Mapper, now: datetime, lease_seconds: int, limit: int
+    connection: aiosqlite.Connection,
+    mapper: Mapper,
+    now: datetime,
+    lease_seconds: int,
+    limit: int,
+    without: Sequence[str],
 ) -> tuple[Outgoing, ...]:
-    """Lease the heads of the queues that may go now; inside the writer's transaction."""
-    rows = list(await connection.execute_fetchall(statement("due_letters"), (micros(now), limit)))
+    """Lease the heads of the queues that may go now; inside the writer's transaction. without: prefixes of
+    chats that are left out."""
+    left_out = orjson.dumps(list(without)).decode()
+    rows = list(await connection.execute_fetchall(statement("due_letters"), (micros(now), limit, left_out)))
     until = micros(now + timedelta(seconds=lease_seconds))
     if rows:
         await connection.executemany(statement("lease_letter"), [(until, cast(int, row[0])) for row in rows])

@@ -166,8 +166,11 @@ class MemoryStore:
     async def audits(self, subject: str) -> tuple[Audit, ...]:
         return tuple(self._audits.get(subject, ()))
 
-    async def claim_letters(self, now: datetime, lease_seconds: int, limit: int) -> tuple[Outgoing, ...]:
-        return self._letters.claim(now, lease_seconds, limit)
+    async def claim_letters(
+        self, now: datetime, lease_seconds: int, limit: int, without: Sequence[str] = ()
+    ) -> tuple[Outgoing, ...]:
+        """without: prefixes of chats whose letters stay."""
+        return self._letters.claim(now, lease_seconds, limit, without)
 
     async def mark_sent(self, letter_id: str, external: str, now: datetime) -> None:
         self._letters.sent(letter_id, external)

@@ -39,9 +39,12 @@ class MemoryLetters:
             row = _Row(Outgoing(letter, self._last, 0, at))
             self._rows[letter.id] = self._queued[letter.id] = row
 
-    def claim(self, now: datetime, lease_seconds: int, limit: int) -> tuple[Outgoing, ...]:
-        """Lease the heads that may go now, replies first."""
-        ready = [row for row in self._heads() if self._may_go(row, now)]
+    def claim(
+        self, now: datetime, lease_seconds: int, limit: int, without: Sequence[str]
+    ) -> tuple[Outgoing, ...]:
+        """Lease the heads that may go now, replies first. without: prefixes of chats that are left out."""
+        heads = [row for row in self._heads() if row.out.letter.chat.partition(":")[0] not in without]
+        ready = [row for row in heads if self._may_go(row, now)]
         ready.sort(key=lambda row: (LANES.index(row.out.letter.lane), row.out.no))
         for row in ready[:limit]:
             row.leased_until = now + timedelta(seconds=lease_seconds)

@@ -137,9 +137,12 @@ class SqliteStore:
     async def audits(self, subject: str) -> tuple[Audit, ...]:
         return self._lines(Audit, "audit", await self._readers.rows("audits", subject))
 
-    async def claim_letters(self, now: datetime, lease_seconds: int, limit: int) -> tuple[Outgoing, ...]:
+    async def claim_letters(
+        self, now: datetime, lease_seconds: int, limit: int, without: Sequence[str] = ()
+    ) -> tuple[Outgoing, ...]:
+        """without: prefixes of chats whose letters stay."""
         return await self._writer.work(
-            Work(run=lambda writing: letters.lease(writing, self._mapper, now, lease_seconds, limit))
+            Work(run=lambda writing: letters.lease(writing, self._mapper, now, lease_seconds, limit, without))
         )
 
     async def mark_sent(self, letter_id: str, external: str, now: datetime) -> None:

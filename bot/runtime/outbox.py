@@ -5,6 +5,7 @@ A letter may go twice only when the process dies between the platform's "taken" 
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
@@ -20,10 +21,16 @@ from bot.runtime.recordings import playable
 log = logging.getLogger(__name__)
 
 LEASE_SECONDS = 120
-AT_ONCE = 32
+AT_ONCE = 16
+"""Letters of one platform under way; one that does not answer holds up nobody on another."""
 WAITS = (1, 2, 5, 15, 60, 300, 900, 3600, 3600, 3600)
 """Seconds before the next try after each failure that may pass; then the letter has failed."""
 IDLE_SECONDS = 1.0
+
+
+def _platform(chat: str) -> str:
+    """The prefix of a chat."""
+    return chat.partition(":")[0]
 
 
 class Pace:
@@ -71,7 +78,7 @@ class Outbox:
             for name, c in channels.items()
         }
         self._woken = asyncio.Event()
-        self._sending: set[asyncio.Task[None]] = set()
+        self._sending: dict[asyncio.Task[None], str] = {}
 
     def wake(self) -> None:
         self._woken.set()
@@ -103,23 +110,24 @@ class Outbox:
             return
 
     async def _round(self) -> bool:
-        """Claim what is due and start sending it; False when there was nothing or no hand free."""
-        free = AT_ONCE - len(self._sending)
-        if free <= 0:
-            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
-            return True
-        claimed = await self._store.claim_letters(self._clock.now(), LEASE_SECONDS, free)
-        in_hand = {task.get_name() for task in self._sending if not task.done()}
+        """Claim what is due and start sending it; False when there was nothing, or no hand free for it.
+
+        A platform that does not answer keeps its own hands busy, nobody else's.
+        """
+        in_hand = {task.get_name(): chat for task, chat in self._sending.items() if not task.done()}
+        busy = Counter(_platform(chat) for chat in in_hand.values())
+        full = [name for name, count in busy.items() if count >= AT_ONCE]
+        claimed = await self._store.claim_letters(self._clock.now(), LEASE_SECONDS, AT_ONCE, full)
         for outgoing in claimed:
             if outgoing.letter.id in in_hand:  # slower than its lease, which has now begun anew
                 continue
             task = asyncio.create_task(self._deliver(outgoing), name=outgoing.letter.id)
-            self._sending.add(task)
+            self._sending[task] = outgoing.letter.chat
             task.add_done_callback(self._done)
         return bool(claimed)
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._sending.discard(task)
+        self._sending.pop(task, None)
         fault = None if task.cancelled() else task.exception()
         if fault is not None:
             log.error("a letter could not be marked: %s", kind_and_place(fault))

@@ -2,7 +2,7 @@
 
 -- name: due_letters
 -- The first queued letter of each chat and lane, where it may go now; replies, deadlines, notices.
--- A letter waits while the earlier one it replaces is still queued.
+-- A letter waits while the earlier one it replaces is still queued. ?3: JSON list of prefixes left out.
 WITH head AS (SELECT min(no) AS no FROM letter WHERE state = 'queued' GROUP BY chat, lane)
 SELECT
   letter.no, letter.id, letter.chat, letter.lane, letter.attempts, letter.due_at,
@@ -11,6 +11,7 @@ FROM head
 JOIN letter ON letter.no = head.no
 LEFT JOIN letter AS before ON before.id = letter.replaces
 WHERE letter.due_at <= ?1
+  AND substr(letter.chat, 1, instr(letter.chat, ':') - 1) NOT IN (SELECT value FROM json_each(?3))
   AND (letter.leased_until IS NULL OR letter.leased_until <= ?1)
   AND (before.id IS NULL OR before.state <> 'queued' OR before.no >= letter.no)
 ORDER BY letter.lane, letter.no

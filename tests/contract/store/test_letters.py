@@ -182,3 +182,11 @@ async def test_released_leases_are_free_at_once(store: Store) -> None:
     assert await claimed(store) == ["a"]
     await store.release_leases()
     assert await claimed(store) == ["a"]
+
+
+async def test_letters_of_a_platform_left_out_stay(store: Store) -> None:
+    await write(store, "a", chat="tg:1", event="e1")
+    await write(store, "b", chat="zb:1", event="e2")
+    left = [one.letter.id for one in await store.claim_letters(NOW, 30, 9, ("tg", "zo"))]
+    assert left == ["b"]
+    assert await claimed(store) == ["a"]

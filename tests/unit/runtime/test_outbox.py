@@ -1,7 +1,7 @@
 """The outbox: order, lanes, waits, who is gone. On the memory store, with channels that fail on demand."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from bot.dialogue.session import Session
 from bot.errors import PaperError
 from bot.ports import Capabilities, NotSent, Outgoing, Ready, Sent, TurnRecord
 from bot.runtime.clock import VIETNAM, MovableClock
-from bot.runtime.outbox import LEASE_SECONDS, WAITS, Outbox, Pace
+from bot.runtime.outbox import AT_ONCE, LEASE_SECONDS, WAITS, Outbox, Pace
 from storage.memory import MemoryStore
 
 START = datetime(2026, 10, 5, 8, 0, tzinfo=VIETNAM)
@@ -232,12 +232,14 @@ async def test_a_store_that_stumbles_once_does_not_silence_the_bot(monkeypatch: 
     one, faults = House(Flaky()), 1
     claim = one.store.claim_letters
 
-    async def stumbling(now: datetime, lease_seconds: int, limit: int) -> tuple[Outgoing, ...]:
+    async def stumbling(
+        now: datetime, lease_seconds: int, limit: int, without: Sequence[str] = ()
+    ) -> tuple[Outgoing, ...]:
         nonlocal faults
         if faults:
             faults -= 1
             raise OSError("database is locked")
-        return await claim(now, lease_seconds, limit)
+        return await claim(now, lease_seconds, limit, without)
 
     monkeypatch.setattr(one.store, "claim_letters", stumbling)
     running = asyncio.create_task(one.outbox.run())
@@ -272,3 +274,31 @@ async def test_a_platform_slower_than_the_lease_gets_a_letter_once(monkeypatch: 
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert one.channel.tried == ["a", "b"]
+
+
+async def test_a_platform_that_does_not_answer_holds_up_nobody_on_another() -> None:
+    one, other, answer = House(Flaky()), Flaky(), asyncio.Event()
+    other.prefix = "u"
+
+    under_way: list[str] = []
+
+    async def silent(letter: Ready) -> Sent:
+        under_way.append(letter.letter_id)
+        await answer.wait()
+        return Sent("x1")
+
+    one.channel.send = silent  # type: ignore[method-assign]
+    one.outbox = Outbox(one.store, {"t": one.channel, "u": other}, one.clock, NoPapers(), one._gone)
+    for n in range(4 * AT_ONCE):
+        await one.write(Letter(f"n{n}", f"t:{n}", "notice", Message("tin")))
+    running = asyncio.create_task(one.outbox.run())
+    await asyncio.sleep(0.05)
+    await one.write(Letter("r", "u:1", "reply", Message("trả lời")))
+    one.outbox.wake()
+    await asyncio.sleep(0.05)
+    assert (other.tried, len(under_way)) == (["trả lời"], AT_ONCE)
+    answer.set()
+    await asyncio.sleep(0.1)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert await one.store.claim_letters(one.clock.now(), 30, 9) == ()
