@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from bot.commands.office_arguments import other_arguments, staff_arguments
 from bot.errors import RasoatError
 from locales import translate
 
@@ -184,6 +185,7 @@ def parser() -> argparse.ArgumentParser:
     _run_it(add, say)
     _scoring(add, say)
     _dates(add, say)
+    other_arguments(commands, _day)
     return top
 
 
@@ -206,7 +208,7 @@ def _run_it(add: Add, say: Say) -> None:
     add("run", _run)
     add("doctor", _doctor)
     add("init", _init).add_argument("--seed", action="store_true", help=say("help.seed"))
-    add("staff", _staff)
+    staff_arguments(add("staff", _staff))
     add("quota", _quota)
     for change in ("invite", "revoke", "allow", "disallow"):
         add(change, _staff).add_argument("staff", help=say("help.staff_id"))

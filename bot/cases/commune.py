@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 AreaType = Literal["rural", "urban"]
+PhaseId = Literal["preparation", "survey", "hand_in", "preliminary", "recheck", "final_forms", "decision"]
 Role = Literal["resident", "enumerator", "officer", "chairman", "supervisor", "administrator"]
 
 
@@ -47,7 +48,7 @@ class Area:
 class Phase:
     """A stretch of the round's plan, both ends included."""
 
-    id: Literal["preparation", "survey", "hand_in", "preliminary", "recheck", "final_forms", "decision"]
+    id: PhaseId
     starts: date
     ends: date
 
@@ -75,6 +76,7 @@ class Staff:
 
     areas: ids they work in (an enumerator sees these only; an officer answers for these).
     rights: what not everybody of the role may do ("points_table": load the commune's points table).
+    restored_at: when an access that had been ended was given back; invitations made before it are void.
     """
 
     id: str
@@ -87,11 +89,15 @@ class Staff:
     language: str = "vi"
     rights: tuple[str, ...] = ()
     version: int = 1
+    restored_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """A one-time way in for a staff member. id: digest of the code, which is never stored."""
+    """A one-time way in for a staff member. id: digest of the code, which is never stored.
+
+    made_at: None where it was made by a version that did not keep it.
+    """
 
     id: str
     staff_id: str
@@ -99,3 +105,9 @@ class Invite:
     used_by: str | None = None
     used_at: datetime | None = None
     version: int = 1
+    made_at: datetime | None = None
+
+    def void_for(self, staff: Staff) -> bool:
+        """Made before this person's access was ended and given back: whoever holds it is not let in."""
+        back = staff.restored_at
+        return back is not None and (self.made_at is None or self.made_at < back)

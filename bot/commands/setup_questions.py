@@ -1,6 +1,6 @@
 """What `rasoat init` asks of a new commune: itself, its areas, the round, the first officer."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from bot.cases.commune import Area, Commune, Phase, Round, Staff
@@ -20,6 +20,7 @@ from bot.commands.setup_readers import (
 from bot.dialogue.reading.names import read_person_name
 from bot.dialogue.reading.text import fold
 from bot.handlers.round_view import warning_words
+from bot.handlers.staff_entries import staff_id_for
 from bot.scoring.pack import Pack
 from bot.scoring.packs import available_packs, known_dates, load_pack, usable_packs
 from locales import translate
@@ -125,7 +126,7 @@ def ask_officer(console: Console, taken: set[str]) -> Staff:
     console.head(say("cli.init.head.officer"))
     name = console.ask(say("cli.init.ask.officer"), read_person_name)
     title = console.ask(say("cli.init.ask.title"), read_words)
-    return Staff(_staff_id(name, taken), name, title, "officer", (), rights=(RIGHT,))
+    return Staff(staff_id_for(name, taken), name, title, "officer", (), rights=(RIGHT,))
 
 
 def ask_enumerators(console: Console, areas: Sequence[Area], taken: set[str]) -> list[Staff]:
@@ -136,15 +137,6 @@ def ask_enumerators(console: Console, areas: Sequence[Area], taken: set[str]) ->
     while name := console.ask(say("cli.init.ask.enumerator"), read_person_or_none):
         title = console.ask(say("cli.init.ask.title"), read_words)
         area = console.choose(say("cli.init.ask.area"), choices)
-        staff_id = _staff_id(name, taken | {one.id for one in found})
+        staff_id = staff_id_for(name, taken | {one.id for one in found})
         found.append(Staff(staff_id, name, title, "enumerator", (area,)))
     return found
-
-
-def _staff_id(name: str, taken: Collection[str]) -> str:
-    """ "nv-lan" for Hoàng Thị Lan, "nv-lan2" for the next one."""
-    wanted = staff_id = f"nv-{fold(name).split()[-1]}"
-    number = 2
-    while staff_id in taken:
-        staff_id, number = f"{wanted}{number}", number + 1
-    return staff_id

@@ -23,7 +23,7 @@ def use_invite(turn: Turn, code: str) -> None:
         turn.say("enrol.used")
     elif turn.staff is not None and turn.staff.id != staff.id:
         turn.say("enrol.other", name=turn.staff.name)
-    elif invite.expires_at < turn.now or not staff.active:
+    elif invite.expires_at < turn.now or not staff.active or invite.void_for(staff):
         turn.say("enrol.expired")
     elif turn.staff is None and phones_of(turn, turn.chat):
         turn.say("enrol.phones")  # whoever holds that one was not invited

@@ -1,21 +1,25 @@
-"""Staff changed from outside a conversation: an invitation made, an access ended at once."""
+"""Staff changed from outside a conversation: named, changed, invited, an access ended or given back."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.cases.commune import Invite, Staff
 from bot.cases.points_table import RIGHT
+from bot.dialogue.place import Place
+from bot.dialogue.reading.result import Problem
 from bot.errors import ConfigError
 from bot.handlers.enrol import digest
-from bot.ports import Store
+from bot.handlers.staff_entries import Changes, Entry, all_of, changed, member_of
 from bot.runtime.application import Application
+from bot.runtime.changing import Change, carry_out, refuse
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """No letters or digits that are read wrong on paper (I, O, 0, 1)."""
 GROUPS, GROUP = 4, 4
 VALID = timedelta(days=7)
-_ENDED = "give the person a new entry among the staff"
+_ENDED = "give the access back: rasoat restore"
 
 
 def new_code() -> str:
@@ -24,8 +28,9 @@ def new_code() -> str:
     return "-".join("".join(letters[i : i + GROUP]) for i in range(0, len(letters), GROUP))
 
 
-async def _staff(store: Store, staff_id: str) -> Staff:
-    found = next((one for one in await store.staff() if one.id == staff_id), None)
+def _known(place: Place, staff_id: str) -> Staff:
+    """ConfigError where there is none of this id."""
+    found = place.staff_by_id(staff_id)
     if found is None:
         raise ConfigError("no staff member of this id", where=staff_id, remedy="see: rasoat staff")
     return found
@@ -33,26 +38,116 @@ async def _staff(store: Store, staff_id: str) -> Staff:
 
 async def make_invite(app: Application, staff_id: str) -> str:
     """A code for this staff member, good for seven days and one use. Only its digest is stored."""
-    staff = await _staff(app.store, staff_id)
-    if not staff.active:
-        raise ConfigError("this access was ended, a code would not work", where=staff_id, remedy=_ENDED)
     code = new_code()
-    await app.store.seed([Invite(digest(code), staff_id, app.clock.now() + VALID)])
-    return code
+
+    def decide(place: Place) -> Change[str]:
+        if not _known(place, staff_id).active:
+            what = "this access was ended, a code would not work"
+            raise ConfigError(what, where=staff_id, remedy=_ENDED)
+        now = app.clock.now()
+        invite = Invite(digest(code), staff_id, now + VALID, made_at=now)
+        return Change(code, (invite,), "invited", subject=staff_id)
+
+    return await carry_out(app, decide)
 
 
 async def allow(app: Application, staff_id: str, *, may: bool) -> None:
     """Give an officer the right to load the points table, or take it away."""
-    staff = await _staff(app.store, staff_id)
-    if staff.role != "officer" or not staff.active:
-        raise ConfigError("only an officer at work may load the points table", where=staff_id)
-    rights = tuple(one for one in staff.rights if one != RIGHT) + ((RIGHT,) if may else ())
-    await app.store.seed([replace(staff, rights=rights, version=staff.version + 1)])
-    await app.refresh()
+
+    def decide(place: Place) -> Change[None]:
+        staff = _known(place, staff_id)
+        if staff.role != "officer" or not staff.active:
+            raise ConfigError("only an officer at work may load the points table", where=staff_id)
+        rights = tuple(one for one in staff.rights if one != RIGHT) + ((RIGHT,) if may else ())
+        return _to(staff, replace(staff, rights=rights), "allowed" if may else "disallowed")
+
+    await carry_out(app, decide)
 
 
 async def end_access(app: Application, staff_id: str) -> None:
     """From this moment the person is nobody here: the next thing they do finds no role."""
-    staff = await _staff(app.store, staff_id)
-    await app.store.seed([replace(staff, active=False, version=staff.version + 1)])
-    await app.refresh()
+
+    def decide(place: Place) -> Change[None]:
+        staff = _known(place, staff_id)
+        return _to(staff, replace(staff, active=False), "access_ended")
+
+    await carry_out(app, decide)
+
+
+def _to(before: Staff, after: Staff, action: str, detail: str = "") -> Change[None]:
+    """The change from one to the other; none where they are alike."""
+    if after == before:
+        return Change(None)
+    return Change(None, (replace(after, version=before.version + 1),), action, detail)
+
+
+async def give_back(app: Application, staff_id: str) -> bool:
+    """An access that was ended counts again; False where it was never ended.
+
+    The phone that had it stays cut, and so do invitations made before: a new one is needed.
+    """
+
+    def decide(place: Place) -> Change[bool]:
+        staff = _known(place, staff_id)
+        if staff.active:
+            return Change(False)
+        now = app.clock.now()
+        after = replace(staff, active=True, chat=None, restored_at=now, version=staff.version + 1)
+        return Change(True, (after,), "access_given_back")
+
+    return await carry_out(app, decide)
+
+
+async def add_staff(app: Application, entry: Entry) -> tuple[str, bool]:
+    """The id, and whether the person is new. ConfigError saying what would be right."""
+
+    def decide(place: Place) -> Change[tuple[str, bool]]:
+        one = member_of(entry, place.areas, place.staff)
+        if isinstance(one, Problem):
+            raise refuse(app, one)
+        fresh = one not in place.staff
+        return Change((one.id, fresh), (one,) if fresh else (), "staff_added", _said(one))
+
+    return await carry_out(app, decide)
+
+
+async def change_staff(app: Application, staff_id: str, changes: Changes) -> bool:
+    """Whether anything is another now. ConfigError saying what would be right."""
+
+    def decide(place: Place) -> Change[bool]:
+        before = _known(place, staff_id)
+        after = changed(before, changes, place.areas, place.staff)
+        if isinstance(after, Problem):
+            raise refuse(app, after)
+        made = _to(before, after, "staff_changed", f"{_said(before)} → {_said(after)}")
+        return Change(bool(made.entities), made.entities, made.action, made.detail)
+
+    return await carry_out(app, decide)
+
+
+async def load_staff(
+    app: Application, entries: Sequence[Entry], *, check: bool
+) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """Ids of the new ones, then every bad row in words, then how many were there already.
+
+    Everything is written or, where a row is bad or with `check`, nothing.
+    """
+
+    def decide(place: Place) -> Change[tuple[tuple[str, ...], tuple[str, ...], int]]:
+        found, bad = all_of(entries, place.areas, place.staff)
+        fresh = tuple(dict.fromkeys(one for one in found if one not in place.staff))
+        words = tuple(_row(app, row, what) for row, what in bad)
+        result = (tuple(one.id for one in fresh), words, len(found) - len(fresh))
+        return Change(result, () if check or bad else fresh, "staff_added", "sheet")
+
+    return await carry_out(app, decide)
+
+
+def _row(app: Application, row: int, what: Problem) -> str:
+    words = app.translate("vi", what.key, what.args)
+    return app.translate("vi", "cli.people.row", {"row": row, "what": words})
+
+
+def _said(one: Staff) -> str:
+    """For the audit, which is sealed."""
+    return f"{one.name} | {one.title} | {one.role} | {','.join(one.areas) or '*'}"

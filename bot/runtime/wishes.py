@@ -4,6 +4,15 @@
 |---|---|---|
 | invite | staff | code |
 | revoke, allow, disallow | staff | done |
+| restore | staff | new ("1" or "") |
+| staff_add | name, title, role, areas (id) | staff, new |
+| staff_change | staff (name, title, role, areas) | new |
+| staff_load | rows (check) | staff, bad, already |
+| areas | | rows |
+| area_add | name (type, region, source, since) | area, new |
+| area_change | area (name, type, region, source, since) | new, codes |
+| round_list | | rows |
+| round_add | text | round, name, new, warnings |
 | staff | | rows: id, role, areas, came in, may still, rights |
 | quota | | rows: messages of this month, a line a metered bot |
 | rounds | | rows: a warning about a round each |
@@ -24,6 +33,7 @@ from bot.errors import RasoatError
 from bot.handlers import quota_words
 from bot.handlers.imported import Report, brought_from, packed
 from bot.handlers.round_view import warnings_text
+from bot.runtime import office_wishes as office
 from bot.runtime.application import Application
 from bot.runtime.faults import kind_and_place
 from bot.runtime.importing import take_in, tell_officers
@@ -145,6 +155,15 @@ WISHES: dict[str, Callable[[Application, Wish], Awaitable[Answer]]] = {
     "revoke": _revoke,
     "allow": _allow,
     "disallow": _allow,
+    "restore": office.restore,
+    "staff_add": office.staff_add,
+    "staff_change": office.staff_change,
+    "staff_load": office.staff_load,
+    "areas": office.area_list,
+    "area_add": office.area_add,
+    "area_change": office.area_change,
+    "round_list": office.round_list,
+    "round_add": office.round_add,
     "staff": _staff,
     "quota": _quota,
     "rounds": _warnings,
