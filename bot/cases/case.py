@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.cases.survey_return import SurveyReturn
+
 State = Literal[
     "submitted",  # sent from a phone; legally nothing yet
     "received",  # the signed paper is at the office
     "listed",  # on the list of households to review (Phụ lục I)
     "not_listed",  # Phiếu A: four or more criteria
     "surveyed",  # Phiếu B finished, with the BCĐ
+    "returned",  # sent back to the enumerator with the officer's words; the sent result stays in sight
+    "approved",  # the BCĐ has looked at the survey; next is the village meeting
     "posted",  # the result hangs at the hamlet house and the office; no move leads here yet
     "recognised",  # the commune chairman has decided; no move leads here yet
     "withdrawn",
@@ -29,6 +33,8 @@ Action = Literal[
     "record_visit",
     "finish_survey",
     "amend_survey",
+    "approve_survey",
+    "return_survey",
     "survey_income",
     "amend_income",
     "withdraw",
@@ -78,6 +84,7 @@ class Case:
     code: what people say and write ("HL-0007"). head: full name of the head (sealed at rest).
     request / screening / survey / income: ids of the forms mau_01, phieu_a, phieu_b, income.
     question: what the officer has asked the household and still waits for.
+    returns: every time its survey was sent back, oldest first; the last one is open in state "returned".
     """
 
     id: str
@@ -102,12 +109,18 @@ class Case:
     kin_of: tuple[str, ...] = ()
     moves: tuple[Move, ...] = ()
     visits: tuple[Visit, ...] = ()
+    returns: tuple[SurveyReturn, ...] = ()
     version: int = 1
 
     @property
     def initials(self) -> str:
         """What a notice shows instead of the name: "Hoàng Thị Mai" → "H.T.M"."""
         return ".".join(word[0].upper() for word in self.head.split() if word)
+
+    @property
+    def open_return(self) -> SurveyReturn | None:
+        """The one that waits to be answered, if the survey has been sent back."""
+        return self.returns[-1] if self.state == "returned" and self.returns else None
 
     def last(self, action: Action) -> Move | None:
         """The latest move of this kind."""

@@ -26,6 +26,7 @@ _BEFORE_PAPER = "bot: nộp hồ sơ trực tiếp hoặc qua bưu điện là l
 _STEP_2 = "QĐ 24/2021 Điều 4.1; 1.011606 bước 2"
 _INCOME = "1.011609 bước 2; 3.000412 bước 2"
 _STEP_3 = "QĐ 24/2021 Điều 4.2; 1.011606 bước 3"
+_LOOKED_AT = _STEP_3 + "; bot: Ban Chỉ đạo xem phiếu trước khi họp dân"
 
 WAYS: tuple[Way, ...] = (
     Way("submitted", "correct", "resident", "submitted", _BEFORE_PAPER),
@@ -51,6 +52,13 @@ WAYS: tuple[Way, ...] = (
     Way("listed", "record_visit", "enumerator", "listed", _STEP_3),
     Way("listed", "finish_survey", "enumerator", "surveyed", _STEP_3),
     Way("surveyed", "amend_survey", "enumerator", "surveyed", _STEP_3 + " (sửa có lý do)"),
+    Way("surveyed", "approve_survey", "officer", "approved", _LOOKED_AT),
+    Way("surveyed", "return_survey", "officer", "returned", _LOOKED_AT + " (có lời cho từng câu)"),
+    Way("approved", "return_survey", "officer", "returned", _LOOKED_AT + " (ngoại lệ, có lý do bằng chữ)"),
+    Way("returned", "amend_survey", "enumerator", "surveyed", _LOOKED_AT + " (gửi lại)"),
+    Way("returned", "assign", "officer", "returned", _STEP_3),
+    Way("returned", "hand_on", "enumerator", "returned", _STEP_3),
+    Way("returned", "record_visit", "enumerator", "returned", _STEP_3),
     Way("received", "survey_income", "enumerator", "received", _INCOME),
     Way("received", "amend_income", "enumerator", "received", _INCOME + " (sửa có lý do)"),
     Way("listed", "survey_income", "enumerator", "listed", _INCOME),
@@ -59,6 +67,10 @@ WAYS: tuple[Way, ...] = (
     Way("not_listed", "amend_income", "enumerator", "not_listed", _INCOME + " (sửa có lý do)"),
     Way("surveyed", "survey_income", "enumerator", "surveyed", _INCOME),
     Way("surveyed", "amend_income", "enumerator", "surveyed", _INCOME + " (sửa có lý do)"),
+    Way("returned", "survey_income", "enumerator", "returned", _INCOME),
+    Way("returned", "amend_income", "enumerator", "returned", _INCOME + " (sửa có lý do)"),
+    Way("approved", "survey_income", "enumerator", "approved", _INCOME),
+    Way("approved", "amend_income", "enumerator", "approved", _INCOME + " (sửa có lý do)"),
 )
 
 _TABLE = {(way.state, way.action, way.role): way for way in WAYS}

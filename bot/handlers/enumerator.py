@@ -10,7 +10,19 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.reading.coming import read_coming_date
 from bot.dialogue.turn import Turn
-from bot.handlers import evidence_view, files, income, income_result, notices, result, screening, survey, why
+from bot.handlers import (
+    evidence_view,
+    files,
+    history,
+    income,
+    income_result,
+    notices,
+    result,
+    returned_view,
+    screening,
+    survey,
+    why,
+)
 from bot.handlers.acting import act
 
 OUTCOMES: tuple[VisitOutcome, ...] = (
@@ -21,8 +33,8 @@ OUTCOMES: tuple[VisitOutcome, ...] = (
     "split",
     "under_six_months",
 )
-TO_VISIT: tuple[State, ...] = ("received", "listed")
-DONE: tuple[State, ...] = (*result.SURVEYED, "not_listed")
+TO_VISIT: tuple[State, ...] = ("returned", "received", "listed")
+DONE: tuple[State, ...] = (*(one for one in result.SURVEYED if one != "returned"), "not_listed")
 OFFICER_HEARS = ("refused", "moved", "died", "split", "under_six_months")
 LONGEST_WORDS = 1_000
 
@@ -32,7 +44,7 @@ def open_list(turn: Turn, *, done: bool) -> None:
 
 
 def _listed(turn: Turn) -> tuple[Case, ...]:
-    """Own areas, what is not given to somebody else; those with an appointment first."""
+    """Own areas, what is not given to somebody else; what was sent back first."""
     staff = turn.staff
     if staff is None or not staff.areas:
         return ()
@@ -40,7 +52,7 @@ def _listed(turn: Turn) -> tuple[Case, ...]:
         CaseFilter(turn.place.round.id, staff.areas, DONE if turn.datum("done") else TO_VISIT)
     )
     own = [c for c in found if _holder(turn, c) in (None, staff.id) and may_see(staff, c)]
-    return tuple(sorted(own, key=lambda c: (c.area, c.code)))
+    return tuple(sorted(own, key=lambda c: (c.state != "returned", c.area, c.code)))
 
 
 def _holder(turn: Turn, case: Case) -> str | None:
@@ -72,6 +84,19 @@ def open_case(turn: Turn, case_id: str) -> None:
     turn.push("visit", "view", case=case_id)
 
 
+def _of_survey(turn: Turn, case: Case) -> list[Choice]:
+    """What can be done with a survey that was sent."""
+    found = []
+    if case.open_return is not None:
+        count = len(case.open_return.questions)
+        found.append(Choice("returned", turn.t("visit.do.returned", count=count)))
+    if case.state == "surveyed":
+        found.append(Choice("amend", turn.t("visit.do.amend")))
+    if case.state in result.SURVEYED:
+        found.append(Choice("why", turn.t("why.open")))
+    return found
+
+
 def ask_view(turn: Turn) -> Prompt:
     case = files.current(turn)
     if case is None:
@@ -84,10 +109,7 @@ def ask_view(turn: Turn) -> Prompt:
         choices.append(Choice("survey", turn.t(begun)))
         if not case.survey:
             choices.append(Choice("paper", turn.t("visit.do.paper")))
-    if case.state == "surveyed":
-        choices.append(Choice("amend", turn.t("visit.do.amend")))
-    if case.state in result.SURVEYED:
-        choices.append(Choice("why", turn.t("why.open")))
+    choices += _of_survey(turn, case)
     if way(case, "record_visit", "enumerator"):
         choices.append(Choice("outcome", turn.t("visit.do.outcome")))
         choices.append(Choice("kin", turn.t("visit.do.kin")))
@@ -95,7 +117,9 @@ def ask_view(turn: Turn) -> Prompt:
         choices.append(Choice("income", turn.t(f"visit.do.income.{income.stage(turn, case)}")))
     choices += evidence_view.evidence_choices(turn, case)
     hint = turn.t("visit.not_received") if case.state == "submitted" else ""
-    results = (result.of_case(turn, case), income_result.of_case(turn, case))
+    results = [result.of_case(turn, case), income_result.of_case(turn, case)]
+    if case.open_return is not None:
+        results.append(history.of_return(turn, case.open_return))
     body = (files.head(turn, case), files.visits(turn, case), *results, hint)
     return Prompt("\n\n".join(part for part in body if part), tuple(choices), columns=1)
 
@@ -108,6 +132,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         screening.open_screening(turn, case)
     elif reply.choice in ("survey", "amend"):
         survey.open_survey(turn, case, turn.today)
+    elif reply.choice == "returned":
+        returned_view.start(turn, case)
     elif reply.choice == "income":
         income.open_income(turn, case)
     elif reply.choice == "why":

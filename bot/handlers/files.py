@@ -43,6 +43,10 @@ def line(turn: Turn, case: Case) -> str:
     parts = [case.code, case.initials, area_name(turn, case)]
     if case.previous_class != "none":
         parts.append(turn.t(f"case.previous.{case.previous_class}"))
+    if case.open_return is not None:
+        parts.append(turn.t("case.sent_back", count=len(case.open_return.questions)))
+    elif case.state == "approved":
+        parts.append(turn.t("case.approved"))
     if case.visits and case.visits[-1].next_on:
         parts.append(turn.t("case.next_on", day=f"{case.visits[-1].next_on:%d/%m}"))
     return " · ".join(parts)

@@ -11,7 +11,7 @@ from bot.cases.commune import Round, Staff
 from bot.dialogue.turn import Turn
 
 PhaseId = Literal["survey", "decision"]
-ActionName = Literal["open", "recv", "more", "asgn", "file", "srv", "inc"]
+ActionName = Literal["open", "recv", "more", "asgn", "file", "srv", "inc", "ret"]
 LABELS: dict[ActionName, str] = {
     "open": "action.open",
     "recv": "action.receive",
@@ -20,6 +20,7 @@ LABELS: dict[ActionName, str] = {
     "file": "action.my_file",
     "srv": "action.open_survey",
     "inc": "action.open_income",
+    "ret": "action.open_return",
 }
 
 
@@ -72,6 +73,11 @@ def by_when(
     if phase is None or phase.ends < turn.today or draft:
         return turn.env.translate(words, "date.told_later", {})
     return turn.env.translate(words, "date.expected", {"day": f"{phase.ends:{shape}}"})
+
+
+def is_reached(case: Case) -> bool:
+    """Whether a phone of the household gets the news of its case."""
+    return any(applicant.news for applicant in case.applicants)
 
 
 def to_household(turn: Turn, case: Case, key: str, **args: object) -> None:

@@ -1,5 +1,6 @@
 """The officer of the BCĐ over one file: all of it, and everything that can be done to it now."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.cases.case import Action, Case
@@ -10,7 +11,19 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import editing, files, filing, income_result, notices, quality_words, result, why
+from bot.handlers import (
+    editing,
+    files,
+    filing,
+    history,
+    income_result,
+    notices,
+    quality_words,
+    result,
+    returning,
+    reviewing,
+    why,
+)
 from bot.handlers.acting import act
 from bot.handlers.evidence_view import evidence_choices, open_evidence_list
 
@@ -100,6 +113,14 @@ _ACTION: dict[str, Action] = {
 }
 
 
+_LEADS: Mapping[str, Callable[[Turn, Case], None]] = {
+    "approve": reviewing.approve,
+    "return": returning.open_returning,
+    "why": why.open_why,
+    "evidence": open_evidence_list,
+}
+
+
 def ask_view(turn: Turn) -> Prompt:
     case = files.current(turn)
     if case is None:
@@ -109,6 +130,7 @@ def ask_view(turn: Turn) -> Prompt:
         for step, action in _ACTION.items()
         if way(case, action, "officer") is not None
     ]
+    choices += reviewing.choices(turn, case)
     if case.survey:
         choices.append(Choice("survey", turn.t("file.do.survey")))
     if case.state in result.SURVEYED:
@@ -120,7 +142,7 @@ def ask_view(turn: Turn) -> Prompt:
     choices += evidence_choices(turn, case)
     choices.append(Choice("history", turn.t("file.do.history")))
     results = (result.of_case(turn, case), income_result.of_case(turn, case))
-    body = [files.head(turn, case), files.visits(turn, case), *results]
+    body = [files.head(turn, case), files.visits(turn, case), *results, reviewing.last_return(turn, case)]
     return Prompt("\n\n".join(part for part in body if part), tuple(choices))
 
 
@@ -132,29 +154,14 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.says.append(result.full(turn, case))
     elif reply.choice == "income" and case.income:
         turn.says.append(income_result.full(turn, case))
-    elif reply.choice == "why":
-        why.open_why(turn, case)
+    elif reply.choice in _LEADS:
+        _LEADS[reply.choice](turn, case)
     elif reply.choice == "quality":
         turn.says.append(quality_words.of_file(turn, case))
-    elif reply.choice == "evidence":
-        open_evidence_list(turn, case)
     elif reply.choice == "history":
-        turn.says.append(_history(turn, case))
+        turn.says.append(history.text(turn, case))
     elif reply.choice in _ACTION:
         turn.goto(reply.choice)
-
-
-def _history(turn: Turn, case: Case) -> str:
-    return "\n".join(
-        turn.t(
-            "file.move",
-            when=f"{move.at:%d/%m %H:%M}",
-            what=turn.t(f"case.did.{move.action}"),
-            who=move.by_name or turn.t("case.the_household"),
-            note=f" – {move.note}" if move.note else "",
-        )
-        for move in case.moves
-    )
 
 
 # ── receiving the signed paper ───────────────────────────────────────────────────────────────
@@ -175,12 +182,7 @@ def take_receive(turn: Turn, reply: Reply) -> None:
     after = turn.change(after, received_on=day)
     notices.to_household(turn, after, "notice.received", day=f"{day:%d/%m/%Y}")
     _tell_others(turn, after, "notice.someone_received")
-    turn.say("file.received_now" if _is_reached(after) else "file.received_call", code=case.code)
-
-
-def _is_reached(case: Case) -> bool:
-    """Whether a phone of the household gets the news of its case."""
-    return any(applicant.news for applicant in case.applicants)
+    turn.say("file.received_now" if notices.is_reached(after) else "file.received_call", code=case.code)
 
 
 def _past_day(turn: Turn, reply: Reply) -> date | None:
@@ -220,7 +222,7 @@ def take_more(turn: Turn, reply: Reply) -> None:
         return
     after = turn.change(after, question=words)
     notices.to_household(turn, after, "notice.more_asked", words=words)
-    turn.say("file.more.sent" if _is_reached(after) else "file.more.call")
+    turn.say("file.more.sent" if notices.is_reached(after) else "file.more.call")
 
 
 # ── sending to an enumerator of that area ────────────────────────────────────────────────────

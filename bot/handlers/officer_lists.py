@@ -5,8 +5,10 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.facts import CaseFilter
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
-from bot.handlers import files, result
+from bot.handlers import files, result, reviewing
 from bot.handlers.officer import open_case
+
+APPROVE = ".approve"
 
 LISTS: dict[str, tuple[State, ...]] = {
     "new": ("submitted",),
@@ -24,7 +26,8 @@ def _listed(turn: Turn) -> tuple[Case, ...]:
     staff = turn.staff
     area = turn.datum("area")
     areas = (area,) if area else staff.areas if staff else ()
-    return turn.facts.cases(CaseFilter(turn.place.round.id, areas, LISTS[turn.datum("which")]))
+    found = turn.facts.cases(CaseFilter(turn.place.round.id, areas, LISTS[turn.datum("which")]))
+    return tuple(sorted(found, key=lambda case: case.state != "returned"))  # what was sent back stands first
 
 
 def ask_list(turn: Turn) -> Prompt:
@@ -32,12 +35,46 @@ def ask_list(turn: Turn) -> Prompt:
     which = turn.datum("which")
     if not cases:
         return Prompt(turn.t(f"officer.empty.{which}"))
-    return Prompt(turn.t(f"officer.list.{which}", count=len(cases)), files.page(turn, cases), columns=1)
+    choices = files.page(turn, cases)
+    found = reviewing.plain(turn, cases) if which == "surveyed" else []
+    if len(found) > 1:
+        choices = (*choices, Choice(APPROVE, turn.t("review.many", count=len(found))))
+    return Prompt(turn.t(f"officer.list.{which}", count=len(cases)), choices, columns=1)
 
 
 def take_list(turn: Turn, reply: Reply) -> None:
-    if not files.turned(turn, reply.choice):
+    if reply.choice == APPROVE:
+        turn.goto("approve")
+    elif not files.turned(turn, reply.choice):
         open_case(turn, reply.choice)
+
+
+# ── many approved at once ────────────────────────────────────────────────────────────────────
+def ask_approve(turn: Turn) -> Prompt:
+    """Each of them with its points, once, before they are approved together."""
+    found = reviewing.plain(turn, _listed(turn))
+    if not found:
+        _to_list(turn)
+        return Prompt("")
+    turn.keep(marks=tuple(reviewing.mark(case, trace) for case, trace in found))
+    rows = [turn.t("review.many.sure", count=len(found)), reviewing.training(turn, found)]
+    rows += [reviewing.line(turn, case, trace) for case, trace in found]
+    choices = (
+        Choice("yes", turn.t("review.many.yes", count=len(found))),
+        Choice("no", turn.t("review.many.no")),
+    )
+    return Prompt("\n".join(row for row in rows if row), choices, columns=1)
+
+
+def take_approve(turn: Turn, reply: Reply) -> None:
+    marks = turn.data_list("marks")
+    _to_list(turn)
+    if reply.choice == "yes":
+        reviewing.approve_all(turn, _listed(turn), marks)
+
+
+def _to_list(turn: Turn) -> None:
+    turn.goto("start", marks=(), page="")
 
 
 def ask_areas(turn: Turn) -> Prompt:
@@ -65,5 +102,7 @@ def say_failed(turn: Turn) -> None:
     turn.say("officer.failed.list", count=len(failed), rows="\n".join(rows))
 
 
-LIST = Conversation({"start": Step(ask_list, take_list)}, ("officer",))
+LIST = Conversation(
+    {"start": Step(ask_list, take_list), "approve": Step(ask_approve, take_approve, _to_list)}, ("officer",)
+)
 AREAS = Conversation({"start": Step(ask_areas, take_areas)}, ("officer",))

@@ -21,7 +21,7 @@ from bot.scoring.stored import agrees
 from bot.scoring.stored import place_of as stored_place
 from bot.scoring.stored import stored as stored
 
-SURVEYED: tuple[State, ...] = ("surveyed", "posted", "recognised")
+SURVEYED: tuple[State, ...] = ("surveyed", "returned", "approved", "posted", "recognised")
 """Where a result has been sent."""
 
 

@@ -6,7 +6,6 @@ After the score has been seen every change needs a reason (Audit finding: score 
 from datetime import date
 
 from bot.cases.case import Case
-from bot.cases.commune import Staff
 from bot.cases.form_record import FormRecord
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
@@ -14,12 +13,10 @@ from bot.dialogue.reading import Problem, is_yes_or_no, read_person_name
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import member_label, spot_label
-from bot.dialogue.words import pick
-from bot.handlers import drafts, editing, evidence, files, notices, result, why
+from bot.handlers import drafts, editing, evidence, files, notices, result, returned, survey_notices, why
 from bot.handlers.acting import act
 from bot.handlers.sent import is_as_shown, mark_sent
 from bot.scoring.answers import Answers, Value
-from bot.scoring.explain import class_text
 from bot.scoring.forms import SKIPPED
 from bot.scoring.path import Spot, is_answered
 from bot.scoring.score import ScoringError
@@ -232,14 +229,21 @@ def _send(turn: Turn, case: Case, record: FormRecord) -> None:
         turn.home()
         turn.say("file.not_yours")
         return
-    after = finish(turn, case, record)
+    if returned.stops(turn, case):
+        turn.push("returned", "list", case=case.id)
+        return
+    stands = returned.fates(turn, case)
+    after = finish(turn, case, record, returned.note(turn, case, stands))
     if after is None:
         turn.home()
         return
-    for officer in turn.place.officers(after.area):
-        _tell(turn, after, officer, amended)
+    if stands:
+        after = returned.close(turn, after, stands)
+    survey_notices.tell_officers(turn, after, amended=amended, again=bool(stands))
     turn.home()
     turn.say("survey.sent", code=after.code)
+    if stands:
+        turn.says.append(returned.difference(turn, form_of(turn, record.id).record))
 
 
 def finish(turn: Turn, case: Case, record: FormRecord, note: str = "") -> Case | None:
@@ -255,26 +259,6 @@ def finish(turn: Turn, case: Case, record: FormRecord, note: str = "") -> Case |
     if not amended:
         notices.to_household(turn, after, "notice.survey_done")
     return after
-
-
-def _tell(turn: Turn, case: Case, officer: Staff, amended: bool) -> None:
-    """The officer's notice: A, B, deprived indicators, class by the form, which table."""
-    open_form = form_of(turn, case.survey or "")
-    found, pack = result.compute(turn, open_form, case), open_form.pack
-    language = officer.language
-    notices.to_staff(
-        turn,
-        officer,
-        "notice.survey_amended" if amended else "notice.surveyed",
-        case,
-        ("open", "srv"),
-        a=found.score_a,
-        line=found.line,
-        b=found.score_b,
-        deprived=", ".join(pick(pack.indicator(one).text, language) for one in found.deprived) or "–",
-        class_name=pick(class_text(pack, found.class_), language) if found.class_ else "–",
-        mark="" if found.official else pick(pack.table_label, language),
-    )
 
 
 SURVEY = Conversation(

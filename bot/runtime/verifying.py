@@ -24,10 +24,10 @@ from bot.scoring.pack_copy import Library
 from bot.scoring.score import Place, ScoringError, score
 from bot.scoring.stored import RESULT_PARTS, agrees, place_of, reference_date_of, stored
 
-SCORED: tuple[State, ...] = ("received", "listed", "not_listed", "surveyed", "posted", "recognised")
-"""States in which a file may have a result of Phiếu B or of the income form."""
-SURVEYED: tuple[State, ...] = ("surveyed", "posted", "recognised")
+SURVEYED: tuple[State, ...] = ("surveyed", "returned", "approved", "posted", "recognised")
 """States that nothing but a result of Phiếu B leads to."""
+SCORED: tuple[State, ...] = ("received", "listed", "not_listed", *SURVEYED)
+"""States in which a file may have a result of Phiếu B or of the income form."""
 Outcome = Literal[
     "agrees",
     "differs",

@@ -3,7 +3,8 @@
 Frame data: form (id) · asked (spot on the screen) · at (spot asked for by name) · jump (gone to by
 itself) · later (spots put off) · picks, picks_for (ticks so far) · pending, kept (an answer waiting for
 "it is so", for a reason or for a yes) · origin, partly (of a card that waits) · why (that reason) ·
-op, who (what to do to a member) · bundle, shown, bundle_from, singly (several questions in one message).
+op, who (what to do to a member) · bundle, shown, bundle_from, singly (several questions in one message) ·
+note, note_for (an officer's words, and the spot they stand above).
 """
 
 import json
@@ -23,7 +24,7 @@ from bot.dialogue.walk.checks import Doubt, after, doubt
 from bot.dialogue.walk.explaining import explanation
 from bot.dialogue.walk.labels import spot_line, spot_value
 from bot.dialogue.walk.record import ROSTER, Changes, Open, apply, current, form_of, is_closed, spots
-from bot.dialogue.walk.screen import INDEX, LATER, screen
+from bot.dialogue.walk.screen import INDEX, LATER, STAYS, screen
 from bot.dialogue.walk.waiting import NOTHING_WAITS, back_to_ask, moved_on, pending, state
 from bot.scoring.path import Spot
 
@@ -70,6 +71,8 @@ def take(hooks: Mapping[FormId, Hook], turn: Turn, reply: Reply) -> None:
         bundle_reply.take(partial(write, hooks, turn), partial(_wonder, turn), turn, open_form, reply)
     elif reply.choice == INDEX:
         turn.push("editing", "section", form=open_form.record.id)
+    elif reply.choice == STAYS:
+        turn.pop(keep=spot.id)
     elif reply.choice == LATER:
         turn.keep(later=(*turn.data_list("later"), spot.id), at="", jump="", picks=(), picks_for="")
         turn.say("walk.put_off")

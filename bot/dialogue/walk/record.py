@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.cases.case import State
 from bot.cases.commune import Round
 from bot.cases.form_record import AnswerChange, FormId, FormRecord
 from bot.dialogue.turn import Turn
@@ -17,6 +18,9 @@ Changes = Mapping[str, Value | None]
 """Flat answer key → new value; None takes the answer away. The roster is the key "members"."""
 
 ROSTER = "members"
+
+OPEN_TO_AMEND: tuple[State, ...] = ("surveyed", "returned")
+"""Where a survey that was sent may still be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,13 @@ def round_of(turn: Turn, case_id: str | None) -> Round:
 
 
 def is_closed(turn: Turn, record: FormRecord) -> bool:
-    """Whether the paper of this request is at the office: from then on the phone changes nothing in it."""
-    if record.form != "mau_01" or record.case_id is None:
+    """Whether nothing of it changes from a phone any more: the paper of a request is at the office; a survey
+    that was sent has been approved."""
+    amended = record.form == "phieu_b" and record.finished_at is not None
+    if record.case_id is None or not (amended or record.form == "mau_01"):
         return False
     case = turn.facts.case(record.case_id)
-    return case is None or case.state != "submitted"
+    return case is None or case.state not in (OPEN_TO_AMEND if amended else ("submitted",))
 
 
 class _Same:

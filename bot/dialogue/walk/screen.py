@@ -14,13 +14,17 @@ from bot.scoring.path import Spot, is_answered
 # Ids of a screen's own buttons begin with "."; ids of options and members never do.
 DONE, NONE, NOBODY, SKIP, ALL = ".done", ".none", ".nobody", ".skip", ".all"
 LATER, INDEX = ".later", ".index"
+STAYS = ".stays"
+"""At a question that an officer sent back: the answer stays, with a word."""
 ADD, EDIT, REMOVE, SAME = ".add", ".edit", ".remove", ".same"
 BULLET = "•"
 
 
 def screen(turn: Turn, open_form: Open, spot: Spot) -> Prompt:
     """The prompt of a spot, with progress above and what was answered before, if anything."""
-    lines = [_progress(turn, open_form, spot), question_text(turn, open_form, spot)]
+    noted = turn.datum("note_for") == spot.id
+    lines = [turn.datum("note")] if noted else []
+    lines += [_progress(turn, open_form, spot), question_text(turn, open_form, spot)]
     before = open_form.answers.values.get(spot.id)
     if before is not None and spot.question.kind not in ("many", "roster"):
         lines.append(turn.t("walk.before", value=value_text(turn, spot.question, before)))
@@ -29,6 +33,8 @@ def screen(turn: Turn, open_form: Open, spot: Spot) -> Prompt:
     if _is_nothing(turn, open_form, spot):
         lines.append(turn.t("walk.before", value=spot_value(turn, open_form, spot)))
     shown = _SCREENS[_kind(spot)](turn, open_form, spot, "\n".join(lines))
+    if noted:
+        shown = replace(shown, aside=(Choice(STAYS, turn.t("walk.stays")), *shown.aside))
     return replace(shown, sound=sound_of(open_form, spot))
 
 

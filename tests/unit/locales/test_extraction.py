@@ -13,6 +13,7 @@ from bot.cases.moves import WAYS
 from bot.cases.quality_rules import OF_A_FORM
 from bot.cases.quota import LEVELS, What
 from bot.cases.round_check import WarningCode
+from bot.cases.survey_return import Fate
 from bot.channels.paper_words import KINDS
 from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
@@ -94,6 +95,8 @@ DYNAMIC: dict[str, set[str]] = {
     "quality.name.*": set(OF_A_FORM),
     "quota.bot.*": {"zb", "zo", "web"},
     "quota.warn.*": {f"{what}.{level}" for what in get_args(What) for level in LEVELS},
+    "returned.fate.*": set(get_args(Fate)),
+    "returned.short.*": set(get_args(Fate)) - {"waiting"},
     "result.finding.*": set(get_args(Status)),
     "role.*": _ROLES,
     "round.phase.*": set(get_args(get_type_hints(Phase)["id"])),

@@ -44,7 +44,7 @@ NOT_SAID_TO_THEM = (
     "reading.money.*", "reading.place.*", "reading.number.decimals", "table.no_files_here",
     "walk.checklist_unsure_typed",
     "walk.help.checklist*", "walk.help.decimal", "walk.help.integer", "walk.help.money", "walk.index",
-    "walk.later", "walk.put_off", "walk.reason*", "walk.unsure_not_here",
+    "walk.later", "walk.put_off", "walk.reason*", "walk.returned", "walk.stays", "walk.unsure_not_here",
 )  # fmt: skip
 """Of those files, words for staff, and of questions no household is asked."""
 

@@ -1,0 +1,38 @@
+"""What officers are told when a survey is sent: for the first time, amended, or after it was sent back."""
+
+from bot.cases.case import Case
+from bot.cases.commune import Staff
+from bot.dialogue.turn import Turn
+from bot.dialogue.walk import form_of
+from bot.dialogue.words import pick
+from bot.handlers import notices, result, returned
+from bot.scoring.explain import class_text
+
+
+def tell_officers(turn: Turn, case: Case, *, amended: bool, again: bool) -> None:
+    """Every officer of the area. again: it had been sent back, so the difference is told."""
+    if again:
+        returned.tell_officers(turn, case, form_of(turn, case.survey or "").record)
+        return
+    for officer in turn.place.officers(case.area):
+        _tell(turn, case, officer, amended)
+
+
+def _tell(turn: Turn, case: Case, officer: Staff, amended: bool) -> None:
+    """The officer's notice: A, B, deprived indicators, class by the form, which table."""
+    open_form = form_of(turn, case.survey or "")
+    found, pack = result.compute(turn, open_form, case), open_form.pack
+    language = officer.language
+    notices.to_staff(
+        turn,
+        officer,
+        "notice.survey_amended" if amended else "notice.surveyed",
+        case,
+        ("open", "srv"),
+        a=found.score_a,
+        line=found.line,
+        b=found.score_b,
+        deprived=", ".join(pick(pack.indicator(one).text, language) for one in found.deprived) or "–",
+        class_name=pick(class_text(pack, found.class_), language) if found.class_ else "–",
+        mark="" if found.official else pick(pack.table_label, language),
+    )
