@@ -219,3 +219,35 @@ async def test_the_log_tells_no_secret_and_no_words(api: FakeTelegram, machine: 
     assert "running: long polling" in machine.log
     for secret in (api.token.partition(":")[2], "Bí Mật", "Trợ lý"):
         assert secret not in machine.log
+
+
+async def test_access_is_given_back_while_the_bot_runs(api: FakeTelegram, machine: Machine) -> None:
+    """Neither the phone that had it nor the code made before lets in; a new code does."""
+    lan, thief = api.user(1002), api.user(1099)
+    async with machine.running():
+        lan.types((await machine.rasoat("invite", "nv-lan")).code)
+        await lan.hears("Hoàng Thị Lan")
+        old = (await machine.rasoat("invite", "nv-lan")).code
+        await machine.rasoat("revoke", "nv-lan")
+        back = await machine.rasoat("restore", "nv-lan")
+        assert (back.status, "rasoat invite nv-lan" in back.out) == (0, True)
+        assert "nv-lan\tofficer\t*\tnot-enrolled\tactive" in (await machine.rasoat("staff")).out
+        lan.types("menu")
+        assert "Theo khu" not in (await lan.hears()).labels
+        thief.types(old)
+        assert "Hoàng Thị Lan" not in (await thief.hears()).text
+        lan.types((await machine.rasoat("invite", "nv-lan")).code)
+        assert "Theo khu" in (await lan.hears("Hoàng Thị Lan")).labels
+
+
+async def test_the_commune_is_widened_while_the_bot_runs(api: FakeTelegram, machine: Machine) -> None:
+    """A new area and its enumerator are there for the next message."""
+    sen = api.user(1003)
+    async with machine.running():
+        assert (await machine.rasoat("area", "add", "--name", "Khu 9")).status == 0
+        person = ("--name", "Hoàng Thị Sen", "--title", "Trưởng khu 9", "--role", "enumerator")
+        assert (await machine.rasoat("staff", "add", *person, "--areas", "Khu 9")).status == 0
+        sen.types((await machine.rasoat("invite", "nv-sen")).code)
+        assert "Khu 9" in (await sen.hears("Hoàng Thị Sen")).text
+        refused = await machine.rasoat("staff", "add", *person, "--areas", "Khu 10")
+        assert (refused.status, "Chưa có khu “Khu 10”" in refused.out) == (1, True)
