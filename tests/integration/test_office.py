@@ -4,14 +4,15 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from bot.cases.commune import Area, Round, Staff
+from bot.cases.commune import Area, Invite, Round, Staff
 from bot.cli import main
 from bot.commands.opening import keys_of, opened_store
 from bot.config import settings
 from bot.handlers.enrol import digest
 from bot.ports import Audit
+from tests.integration.surveys import surveyed
 
 NEW = ("staff", "add", "--name", "Hoàng Thị Sen", "--title", "Phó khu 1", "--role", "enumerator")
 
@@ -148,8 +149,8 @@ def test_access_given_back_lets_in_neither_the_old_phone_nor_an_old_code(
     assert audits("nv-lan")[-4:] == ["invited", "access_ended", "access_given_back", "invited"]
 
 
-def _invite(word: str):  # type: ignore[no-untyped-def]
-    async def read():  # type: ignore[no-untyped-def]
+def _invite(word: str) -> Invite | None:
+    async def read() -> Invite | None:
         async with opened_store(settings().store_path, keys_of(settings())) as store:
             return await store.invite(digest(word.strip(".,")))
 
@@ -203,6 +204,19 @@ def test_a_sheet_without_headings_and_a_template_that_is_there(capsys: pytest.Ca
     assert "không ghi đè" in refused(capsys, "staff", "template", "nguoi.xlsx")
 
 
+def test_headings_as_people_write_them_below_a_title(capsys: pytest.CaptureFixture[str]) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["DANH SÁCH RÀ SOÁT VIÊN"])
+    page.append([])
+    page.append(["TT", "HỌ TÊN", "Chức vụ", "Nhiệm vụ", "Địa bàn phụ trách"])
+    page.append([1, "Lò Thị Mây", "Trưởng khu 4", "RÀ SOÁT VIÊN", "khu 4;khu 5"])
+    book.save("xa.xlsx")
+    assert main(["staff", "load", "xa.xlsx"]) == 0
+    assert stored()[0]["nv-may"].areas == ("kp4", "kp5")
+
+
 # ── areas ────────────────────────────────────────────────────────────────────────────────────
 SET = ("--type", "rural", "--region", "rural_mekong_delta", "--source", "QĐ 1/QĐ-UBND", "--since", "1/7/2025")
 
@@ -238,6 +252,22 @@ def test_type_and_region_never_without_what_says_so(
     command: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert told in refused(capsys, "area", *command)
+
+
+def test_files_scored_under_the_type_before_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    async def fill() -> tuple[str, str]:
+        async with opened_store(settings().store_path, keys_of(settings())) as store:
+            case, _ = await surveyed(store, 1)
+            return case.code, case.area
+
+    code, area = asyncio.run(fill())
+    capsys.readouterr()
+    assert main(["area", "change", area, "--name", "Thôn Đồi"]) == 0
+    assert code not in capsys.readouterr().out
+    town = ("--type", "urban", "--source", "QĐ 2/QĐ-UBND", "--since", "1/7/2026")
+    assert main(["area", "change", area, *town]) == 0
+    assert code in capsys.readouterr().out
+    assert main(["score", "--verify"]) == 0, "what was sent stays as it was computed"
 
 
 # ── rounds ───────────────────────────────────────────────────────────────────────────────────
