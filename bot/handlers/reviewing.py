@@ -66,8 +66,6 @@ def approve(turn: Turn, case: Case) -> None:
 def plain(turn: Turn, cases: tuple[Case, ...]) -> list[tuple[Case, SurveyTrace]]:
     """Those of these files that wait to be looked at and where no rule of quality fires, MOST at the most."""
     open_ones = {case.id: case for case in cases if case.state == "surveyed"}
-    if len(open_ones) < 2:
-        return []
     found = []
     for round_id in dict.fromkeys(case.round_id for case in open_ones.values()):
         beside = quality_words.all_surveys(turn, round_id)
