@@ -9,6 +9,8 @@ from bot.handlers import files, result, reviewing
 from bot.handlers.officer import open_case
 
 APPROVE = ".approve"
+ORDER: dict[State, int] = {"returned": 0, "approved": 2}
+"""What was sent back stands first in a list, what was approved last; all else between them."""
 
 LISTS: dict[str, tuple[State, ...]] = {
     "new": ("submitted",),
@@ -27,7 +29,7 @@ def _listed(turn: Turn) -> tuple[Case, ...]:
     area = turn.datum("area")
     areas = (area,) if area else staff.areas if staff else ()
     found = turn.facts.cases(CaseFilter(turn.place.round.id, areas, LISTS[turn.datum("which")]))
-    return tuple(sorted(found, key=lambda case: case.state != "returned"))  # what was sent back stands first
+    return tuple(sorted(found, key=lambda case: ORDER.get(case.state, 1)))
 
 
 def ask_list(turn: Turn) -> Prompt:
