@@ -117,7 +117,7 @@ def test_a_run_that_breaks_off_is_gone_on_with() -> None:
         (7, "gọi chị Lan", "8 đến 12 chữ số"),
         (10, "1/10", "đủ ngày/tháng/năm"),
         (10, "31/9/2026", "không có ngày 31/9/2026"),
-        (12, "2", "một số từ 1 đến 1"),
+        (12, "3", "một số từ 1 đến 2"),
         (13, "1/10/2026", "hai ngày với dấu gạch giữa"),
         (13, "20/10/2026 - 1/10/2026", "từ ngày trước trở đi"),
         (13, "1/10/2026 - 32/10/2026", "không có ngày 32/10/2026"),
