@@ -1,6 +1,6 @@
 """The table of moves, cell by cell: in each state, who may do what, and where it leads."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -10,7 +10,7 @@ from bot.cases.commune import Role
 from bot.cases.moves import WAYS, moved, way
 from bot.cases.survey_return import ReturnedQuestion, SurveyReturn
 
-NOON = datetime(2026, 10, 5, 12, 0)
+NOON = datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
 REVIEW: dict[tuple[State, Action, Role], State] = {
     ("surveyed", "approve_survey", "officer"): "approved",
     ("surveyed", "return_survey", "officer"): "returned",
