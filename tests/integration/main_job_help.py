@@ -79,7 +79,38 @@ async def fill(store: Store) -> None:
     await store.seed([on_telegram(one) for one in seed.entities], seed.claims)
 
 
-class Town:
+class Street:
+    """What every town of a test has: a bot over one SQLite file, and a fake that tells when all is quiet."""
+
+    app: Application
+    path: Path
+
+    @property
+    def fake(self) -> Any:
+        """The pretended platform."""
+        raise NotImplementedError
+
+    async def settled(self, seconds: float = 20.0) -> None:
+        """Every update taken, every letter gone or failed, nothing under way."""
+        async with asyncio.timeout(seconds):
+            while True:
+                await self.fake.quiet(settle=0.01, timeout=seconds)
+                if not self.letters("queued"):
+                    return
+
+    def letters(self, state: str) -> int:
+        with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as reading:
+            [[count]] = reading.execute("SELECT count(*) FROM letter WHERE state = ?", [state])
+        reading.close()
+        return int(count)
+
+    async def case(self, code: str) -> Case:
+        found = await self.app.store.case_by_code(code)
+        assert found is not None, f"no case {code}"
+        return found
+
+
+class Town(Street):
     """The bot over one SQLite file, and the people who write to it."""
 
     def __init__(self, api: FakeTelegram, path: Path, app: Application, channel: TelegramChannel) -> None:
@@ -87,6 +118,10 @@ class Town:
         self.path = path
         for name, number in PEOPLE.items():
             api.user(number, name.capitalize())
+
+    @property
+    def fake(self) -> FakeTelegram:
+        return self.api
 
     def person(self, name: str) -> Person:
         return self.api.user(PEOPLE[name])
@@ -102,25 +137,6 @@ class Town:
         for who, words in lines:
             self.says(who, words)
             await self.settled()
-
-    async def settled(self, seconds: float = 20.0) -> None:
-        """Every update taken, every letter gone or failed, nothing under way."""
-        async with asyncio.timeout(seconds):
-            while True:
-                await self.api.quiet(settle=0.01, timeout=seconds)
-                if not self.letters("queued"):
-                    return
-
-    def letters(self, state: str) -> int:
-        with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as reading:
-            [[count]] = reading.execute("SELECT count(*) FROM letter WHERE state = ?", [state])
-        reading.close()
-        return int(count)
-
-    async def case(self, code: str) -> Case:
-        found = await self.app.store.case_by_code(code)
-        assert found is not None, f"no case {code}"
-        return found
 
 
 @asynccontextmanager

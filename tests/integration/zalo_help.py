@@ -1,7 +1,6 @@
 """What the Zalo tests share: a bot under way over one file, and people who type numbers only."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -30,7 +29,7 @@ from storage.sqlite import open_sqlite
 from tests.fakes.server import LoopbackServer
 from tests.fakes.zalo_api import FakeZalo
 from tests.fakes.zalo_world import Chat
-from tests.integration.main_job_help import KEYS, PEOPLE, SECRET, Mode, on_telegram
+from tests.integration.main_job_help import KEYS, PEOPLE, SECRET, Mode, Street, on_telegram
 from tests.integration.telegram_help import RecordingInbox, StandingClock
 
 
@@ -52,7 +51,7 @@ def channel_on(zalo: FakeZalo, clock: Clock | None = None, **changes: Any) -> Za
     return ZaloBotChannel(api, clock or StandingClock(), pictures)
 
 
-class Town:
+class Town(Street):
     """The bot over one SQLite file, and the people who write to it on Zalo."""
 
     def __init__(self, zalo: FakeZalo, path: Path, app: Application) -> None:
@@ -85,24 +84,9 @@ class Town:
             assert newest is not None and f"– {label}" in newest.text.splitlines(), f"{who} finds no {words}"
         return number or label
 
-    async def settled(self, seconds: float = 20.0) -> None:
-        """Every update taken, every letter gone or failed, nothing under way."""
-        async with asyncio.timeout(seconds):
-            while True:
-                await self.zalo.quiet(settle=0.01, timeout=seconds)
-                if not self.letters("queued"):
-                    return
-
-    def letters(self, state: str) -> int:
-        with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as reading:
-            [[count]] = reading.execute("SELECT count(*) FROM letter WHERE state = ?", [state])
-        reading.close()
-        return int(count)
-
-    async def case(self, code: str) -> Case:
-        found = await self.app.store.case_by_code(code)
-        assert found is not None, f"no case {code}"
-        return found
+    @property
+    def fake(self) -> Any:
+        return self.zalo
 
 
 def on_zalo(entity: Entity) -> Entity:

@@ -1,7 +1,5 @@
 """What the tests of the Official Account share: a bot under way over one file, people who tap and type."""
 
-import asyncio
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -30,7 +28,7 @@ from tests.fakes.zalo_oa_api import ACCOUNT, FakeOa
 from tests.fakes.zalo_oa_delivery import OA_SECRET
 from tests.fakes.zalo_oa_tokens import APP_ID, APP_SECRET, FIRST
 from tests.fakes.zalo_oa_world import Person
-from tests.integration.main_job_help import KEYS, PEOPLE
+from tests.integration.main_job_help import KEYS, PEOPLE, Street
 from tests.integration.zalo_help import on_zalo
 
 LIFE = timedelta(days=90)
@@ -61,7 +59,7 @@ def channel_on(
     return ZaloOaChannel(api, clock, ACCOUNT)
 
 
-class Town:
+class Town(Street):
     """The bot over one SQLite file, and the people who write to the account."""
 
     def __init__(self, oa: FakeOa, path: Path, app: Application, channel: ZaloOaChannel) -> None:
@@ -92,24 +90,9 @@ class Town:
         assert number or f"– {label}" in person.newest.text.splitlines(), f"{who} finds no {words}"
         person.types(number or label)
 
-    async def settled(self, seconds: float = 20.0) -> None:
-        """Every update taken, every letter gone or failed, nothing under way."""
-        async with asyncio.timeout(seconds):
-            while True:
-                await self.oa.quiet(settle=0.01, timeout=seconds)
-                if not self.letters("queued"):
-                    return
-
-    def letters(self, state: str) -> int:
-        with sqlite3.connect(f"file:{self.path}?mode=ro", uri=True) as reading:
-            [[count]] = reading.execute("SELECT count(*) FROM letter WHERE state = ?", [state])
-        reading.close()
-        return int(count)
-
-    async def case(self, code: str) -> Case:
-        found = await self.app.store.case_by_code(code)
-        assert found is not None, f"no case {code}"
-        return found
+    @property
+    def fake(self) -> Any:
+        return self.oa
 
 
 def on_oa(entity: Entity) -> Entity:

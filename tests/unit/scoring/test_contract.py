@@ -88,7 +88,7 @@ def test_explain_names_the_rule_that_sets_the_points() -> None:
     ],
 )  # fmt: skip
 def test_what_is_asked_and_missing_is_an_error_at_its_field(path: str, field: str) -> None:
-    error_of(changed(path, ...), field)
+    assert error_of(changed(path, ...), field)
 
 
 @pytest.mark.parametrize(
