@@ -22,6 +22,10 @@ _ENTITIES = (
     "channel_link",
     "call_back",
     "evidence",
+    "meeting",
+    "posting",
+    "dossier",
+    "lead",
 )
 """In the order of the statement `known`."""
 

@@ -15,9 +15,13 @@ from bot.cases.call_back import CallBack
 from bot.cases.case import Case
 from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.dossier import Dossier
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import FormRecord
+from bot.cases.lead import Lead
+from bot.cases.meeting import Meeting
 from bot.cases.points_table import LoadedTable
+from bot.cases.posting import Posting
 from bot.ports import Claim, Entity, Erasure, TurnRecord, Verdict
 from bot.scoring.pack_copy import PackCopy
 
@@ -37,6 +41,10 @@ TABLES: dict[type[object], str] = {
     ChannelLink: "channel_link",
     CallBack: "call_back",
     Evidence: "evidence",
+    Meeting: "meeting",
+    Posting: "posting",
+    Dossier: "dossier",
+    Lead: "lead",
 }
 """Where each entity is kept."""
 

@@ -14,7 +14,7 @@ from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
 from bot.dialogue.message import Lane
 from bot.dialogue.session import Session
-from bot.ports import Audit, CaseFilter, Claim, Entity, Erasure, Outgoing, TurnRecord, Verdict
+from bot.ports import Audit, CaseFilter, Claim, Entity, Erasure, OfRound, Outgoing, TurnRecord, Verdict
 from bot.scoring.pack_copy import PackCopy
 from storage.ledger import TABLES, ClaimWanted, Ledger, claim_text, codes_of, plain_key, wanted
 from storage.memory_letters import MemoryLetters
@@ -183,6 +183,9 @@ class MemoryStore:
 
     async def failed_letters(self, limit: int) -> tuple[Outgoing, ...]:
         return self._letters.failures(limit)
+
+    async def of_round(self, kind: type[OfRound], round_id: str) -> tuple[OfRound, ...]:
+        return tuple(one for one in self._all(kind) if one.round_id == round_id)
 
     async def link(self, link_id: str) -> ChannelLink | None:
         return self._get(ChannelLink, link_id)

@@ -7,8 +7,12 @@ from typing import TypeVar, cast
 from bot.cases.call_back import CallBack
 from bot.cases.case import Case
 from bot.cases.channel_link import ChannelLink
+from bot.cases.dossier import Dossier
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.lead import Lead
+from bot.cases.meeting import Meeting
+from bot.cases.posting import Posting
 from bot.dialogue.message import LANES, Letter, Message
 from bot.ports import Audit, Entity, Erasure, Outgoing, TurnRecord
 from storage.codec import dump, load
@@ -40,6 +44,10 @@ ORDER = (
     "put_channel_link",
     "put_call_back",
     "put_evidence",
+    "put_meeting",
+    "put_posting",
+    "put_dossier",
+    "put_lead",
     "put_case_file",
     "clear_case_chat",
     "put_case_chat",
@@ -170,6 +178,8 @@ def _columns(one: Entity) -> Params:
         return (one.chat, one.done_at is None)
     if isinstance(one, Evidence):
         return (one.form_id, one.digest)
+    if isinstance(one, Meeting | Posting | Dossier | Lead):
+        return (one.round_id, one.area)
     return ()
 
 

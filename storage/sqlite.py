@@ -17,7 +17,7 @@ from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.points_table import LoadedTable
 from bot.dialogue.message import Lane
 from bot.dialogue.session import Session
-from bot.ports import Audit, CaseFilter, Claim, Entity, Outgoing, TurnRecord, Verdict
+from bot.ports import Audit, CaseFilter, Claim, Entity, OfRound, Outgoing, TurnRecord, Verdict
 from bot.scoring.pack_copy import PackCopy
 from storage import letters, notes
 from storage.cache import UNKNOWN, Cache
@@ -158,6 +158,9 @@ class SqliteStore:
         """What did not arrive, latest failure first."""
         rows = await self._readers.rows("failed_letters", limit)
         return tuple(self._mapper.outgoing(row) for row in rows)
+
+    async def of_round(self, kind: type[OfRound], round_id: str) -> tuple[OfRound, ...]:
+        return await self._many(kind, f"{TABLES[kind]}_of_round", round_id)
 
     async def link(self, link_id: str) -> ChannelLink | None:
         return await self._one(ChannelLink, "channel_link", link_id)

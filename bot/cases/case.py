@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.cases.complaint import Complaint
+from bot.cases.dossier import Decision
 from bot.cases.survey_return import SurveyReturn
 
 State = Literal[
@@ -14,11 +16,36 @@ State = Literal[
     "surveyed",  # Phiếu B finished, with the BCĐ
     "returned",  # sent back to the enumerator with the officer's words; the sent result stays in sight
     "approved",  # the BCĐ has looked at the survey; next is the village meeting
-    "posted",  # the result hangs at the hamlet house and the office; no move leads here yet
-    "recognised",  # the commune chairman has decided; no move leads here yet
+    "voted_down",  # under half of the meeting agreed: to be surveyed again
+    "to_post",  # agreed upon, to be hung out
+    "posted",  # the result hangs at the hamlet house and the office
+    "complained",  # complained of while it hung: to be re-checked by somebody else
+    "settled",  # posting and re-check are over
+    "reported",  # reported upward, waits for the written opinion
+    "opinion_given",  # waits for the commune chairman
+    "recognised",  # poor, near-poor (or average, low income) by the chairman's decision
+    "left",  # by decision no longer poor or near-poor
+    "refused",  # by decision, with reasons
+    "closed",  # no longer there (moved, died, merged), with words
     "withdrawn",
     "erased",
 ]
+SURVEYED: tuple[State, ...] = (
+    "surveyed",
+    "returned",
+    "approved",
+    "voted_down",
+    "to_post",
+    "posted",
+    "complained",
+    "settled",
+    "reported",
+    "opinion_given",
+    "recognised",
+    "left",
+    "refused",
+)
+"""Where a result has been sent; "refused" also without one (Phiếu A)."""
 Action = Literal[
     "submit",
     "correct",
@@ -37,9 +64,35 @@ Action = Literal[
     "return_survey",
     "survey_income",
     "amend_income",
+    "take_from_list",
+    "unlist",
+    "close",
+    "reopen",
+    "reopen_listed",
+    "agree_at_meeting",
+    "vote_down",
+    "skip_meeting",
+    "meet_again",
+    "post",
+    "complain",
+    "record_complaint",
+    "answer_complaint",
+    "drop_complaint",
+    "begin_recheck",
+    "finish_recheck",
+    "sum_up",
+    "report_up",
+    "take_opinion",
+    "go_on_without_opinion",
+    "recognise",
+    "recognise_left",
+    "refuse",
+    "reopen_decision",
     "withdraw",
     "erase",
 ]
+ANNUAL = "1.011606"
+"""The procedure of the yearly review."""
 PreviousClass = Literal["none", "poor", "near_poor"]
 VisitOutcome = Literal["nobody_home", "refused", "moved", "died", "split", "under_six_months"]
 
@@ -85,6 +138,9 @@ class Case:
     request / screening / survey / income: ids of the forms mau_01, phieu_a, phieu_b, income.
     question: what the officer has asked the household and still waits for.
     returns: every time its survey was sent back, oldest first; the last one is open in state "returned".
+    procedure: the one it is under; files of before procedures were told apart were all annual.
+    formerly: the class of a list before last year's which it had left (a relapse, if it is poor again).
+    old_code: its code on last year's list. meetings, postings: ids, oldest first. dossier: id.
     """
 
     id: str
@@ -111,6 +167,19 @@ class Case:
     visits: tuple[Visit, ...] = ()
     returns: tuple[SurveyReturn, ...] = ()
     version: int = 1
+    procedure: str = ANNUAL
+    formerly: PreviousClass = "none"
+    old_code: str = ""
+    meetings: tuple[str, ...] = ()
+    postings: tuple[str, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    dossier: str | None = None
+    decision: Decision | None = None
+
+    @property
+    def recheck(self) -> Complaint | None:
+        """The complaint whose re-check is not answered yet, if one came in its window."""
+        return next((one for one in reversed(self.complaints) if one.in_window and one.is_open), None)
 
     @property
     def initials(self) -> str:

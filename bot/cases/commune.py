@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from bot.cases.working_days import Swap
+
 AreaType = Literal["rural", "urban"]
 PhaseId = Literal["preparation", "survey", "hand_in", "preliminary", "recheck", "final_forms", "decision"]
 Role = Literal["resident", "enumerator", "officer", "chairman", "supervisor", "administrator"]
@@ -15,6 +17,7 @@ class Commune:
 
     ethnicities: codes (1979 list) of the commonest peoples, offered first.
     invented: people and places are made up, for training; shown wherever a person could doubt it.
+    swaps: days off for which another day is worked, as the province has announced them.
     """
 
     id: str
@@ -26,6 +29,7 @@ class Commune:
     ethnicities: tuple[str, ...] = ("01",)
     invented: bool = False
     version: int = 1
+    swaps: tuple[Swap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One review round. It names its pack and the document that says so; dates only check and warn."""
+    """One review round. It names its pack and the document that says so; dates only check and warn.
+
+    council: the plan asks for the agreement of the people's council's standing committee before the report.
+    """
 
     id: str
     name: str
@@ -65,6 +72,7 @@ class Round:
     reference_date: date
     phases: tuple[Phase, ...]
     version: int = 1
+    council: bool = False
 
     def phase(self, phase_id: str) -> Phase | None:
         return next((phase for phase in self.phases if phase.id == phase_id), None)
@@ -77,6 +85,7 @@ class Staff:
     areas: ids they work in (an enumerator sees these only; an officer answers for these).
     rights: what not everybody of the role may do ("points_table": load the commune's points table).
     restored_at: when an access that had been ended was given back; invitations made before it are void.
+    role: the main one; also: roles held besides, over the same areas.
     """
 
     id: str
@@ -90,6 +99,12 @@ class Staff:
     rights: tuple[str, ...] = ()
     version: int = 1
     restored_at: datetime | None = None
+    also: tuple[Role, ...] = ()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Every role they hold, the main one first."""
+        return (self.role, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

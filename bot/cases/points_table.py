@@ -115,7 +115,7 @@ class LoadedTable:
         return (
             self.refused is None
             and self.signed_at is None
-            and staff.role == "officer"
+            and "officer" in staff.roles
             and staff.active
             and all(
                 staff.id != one.staff_id and theirs.isdisjoint((one.chat, one.phone))
@@ -129,7 +129,7 @@ class LoadedTable:
         return (
             self.refused is None
             and (since is None or since > day)
-            and staff.role == "officer"
+            and "officer" in staff.roles
             and staff.active
         )
 
@@ -146,4 +146,4 @@ def in_force(tables: Iterable[LoadedTable], pack_id: str, day: date) -> LoadedTa
 
 def may_load(staff: Staff) -> bool:
     """Whether this staff member may load a table."""
-    return staff.active and staff.role == "officer" and RIGHT in staff.rights
+    return staff.active and "officer" in staff.roles and RIGHT in staff.rights

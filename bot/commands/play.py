@@ -13,6 +13,7 @@ from bot.cases.commune import Invite
 from bot.cases.quota_plans import Tariff, month_plans
 from bot.channels import render
 from bot.channels.scripted import ScriptedChannel
+from bot.commands.play_door import bring
 from bot.commands.play_page import PaperPages
 from bot.commands.screens import CHANNELS, bubbles
 from bot.commands.transcript import Line, read_script, shown
@@ -186,6 +187,11 @@ class Player:
                 await end_access(self.app, line.text)
             case "restart":
                 await self._open()
+            case "screen" | "survey":
+                form = {"screen": "phieu_a", "survey": "phieu_b"}[line.who]
+                await bring(self.app, form, *line.text.split())
+                await self._settle()
+                self._read_out("")
             case "page":
                 self.transcript += await self.pages.act(self.app, *line.text.split())
                 await self._settle()

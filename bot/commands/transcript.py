@@ -12,6 +12,8 @@
 @public https://bot.example.vn where people reach the bot's own pages
 @page mai                      somebody opens the newest link on that phone: what the page says (🌐)
 @page mai code                 … taps for a code, "open 305118" types one, "fetch" takes the paper
+@screen nv-ba HL-0004          Phiếu A of a seeded household as it is, brought in by an enumerator
+@survey nv-ba HL-0001          the same for Phiếu B
 @lose mai gone                 sends to a phone fail ("gone" for good, "later" for now; "ok" again)
 👤 mai: 1                      somebody types; "[Nhận giấy]" taps that button (newest; "[…]@old": oldest)
 👤 mai +: 5                    typed at once after the line before, without reading the answers

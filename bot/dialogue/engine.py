@@ -154,7 +154,7 @@ def _may_be_in(script: Script, turn: Turn, frame: Frame) -> bool:
         return False
     if staff is None and not turn.session.consented:
         return frame.conversation in script.before_consent
-    return not conversation.roles or (staff is not None and staff.role in conversation.roles)
+    return not conversation.roles or (staff is not None and bool({*staff.roles} & {*conversation.roles}))
 
 
 def _respond(script: Script, turn: Turn) -> None:

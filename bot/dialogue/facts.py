@@ -6,76 +6,29 @@ takes the turn again from the top. So the steps stay plain functions, and nothin
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TypeVar
 
 from bot.cases.call_back import CallBack
-from bot.cases.case import Case, State
+from bot.cases.case import Case
 from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Invite, Staff
+from bot.cases.dossier import Dossier
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.lead import Lead
+from bot.cases.meeting import Meeting
 from bot.cases.points_table import LoadedTable
+from bot.cases.posting import Posting
 from bot.cases.quality import SurveyTrace
 from bot.cases.quota import Usage
 from bot.dialogue.place import Place as Place
+from bot.dialogue.query import CaseFilter as CaseFilter
+from bot.dialogue.query import Query as Query
+from bot.dialogue.query import QueryKind as QueryKind
+from bot.dialogue.query import Unknown as Unknown
 from bot.dialogue.reading import Problem
 from bot.dialogue.session import Session
 from bot.scoring.sheets import Sheet, SheetFault
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFilter:
-    """Cases by area, state, enumerator; empty = any. Newest change last."""
-
-    round_id: str = ""
-    areas: tuple[str, ...] = ()
-    states: tuple[State, ...] = ()
-    assigned_to: str = ""
-
-
-QueryKind = Literal[
-    "case",
-    "case_by_code",
-    "case_by_claim",
-    "cases_of_chat",
-    "last_case_number",
-    "form",
-    "drafts_of",
-    "answer_log",
-    "invite",
-    "session",
-    "failed_letters",
-    "sheets",
-    "qr",
-    "survey_traces",
-    "link",
-    "links_of",
-    "call_back",
-    "open_call_backs",
-    "call_backs_of",
-    "evidence",
-    "evidence_of",
-    "picture",
-    "random",
-    "quota",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """One question to the store: what kind of thing, and which."""
-
-    kind: QueryKind | Literal["cases"]
-    args: tuple[str, ...] = ()
-    wanted: CaseFilter | None = None
-
-
-class Unknown(Exception):  # noqa: N818 - not an error: "load this and ask me again"
-    """The turn needs this before it can go on."""
-
-    def __init__(self, query: Query) -> None:
-        super().__init__(query.kind)
-        self.query = query
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +48,27 @@ class FailedLetter:
     error: str
 
 
-_Remembered = Case | FormRecord | Staff | LoadedTable | Evidence | CallBack | ChannelLink
+OfRound = TypeVar("OfRound", Meeting, Posting, Dossier, Lead)
+"""What belongs to a round and an area, not to one household."""
+_OF_ROUND: dict[type[object], QueryKind] = {
+    Meeting: "meeting",
+    Posting: "posting",
+    Dossier: "dossier",
+    Lead: "lead",
+}
+_Remembered = (
+    Case
+    | FormRecord
+    | Staff
+    | LoadedTable
+    | Evidence
+    | CallBack
+    | ChannelLink
+    | Meeting
+    | Posting
+    | Dossier
+    | Lead
+)
 
 
 class Facts:
@@ -110,6 +83,7 @@ class Facts:
         self._links: dict[str, ChannelLink] = {}
         self._evidence: dict[str, Evidence] = {}
         self._erased: set[str] = set()
+        self._of_round: dict[str, Meeting | Posting | Dossier | Lead] = {}
 
     def _get(self, query: Query) -> object:
         try:
@@ -129,6 +103,8 @@ class Facts:
             self._calls[entity.id] = entity
         elif isinstance(entity, Evidence):
             self._evidence[entity.id] = entity
+        elif isinstance(entity, Meeting | Posting | Dossier | Lead):
+            self._of_round[entity.id] = entity
         elif isinstance(entity, LoadedTable):
             others = tuple(one for one in self.place.tables if one.id != entity.id)
             self.place = replace(self.place, tables=(*others, entity))
@@ -219,6 +195,17 @@ class Facts:
     def call_backs_of(self, chat: str) -> tuple[CallBack, ...]:
         """Those of one chat, open or done, oldest first."""
         return tuple(x for x in self._call_backs(Query("call_backs_of", (chat,))) if x.chat == chat)
+
+    def of_round(self, kind: type[OfRound], round_id: str) -> tuple[OfRound, ...]:
+        """All of this kind in a round, oldest first, with what this very turn has made or changed."""
+        found = self._get(Query(_OF_ROUND[kind], (round_id,)))
+        stored = {one.id: one for one in found if isinstance(one, kind)} if isinstance(found, tuple) else {}
+        made = {
+            one.id: one
+            for one in self._of_round.values()
+            if isinstance(one, kind) and one.round_id == round_id
+        }
+        return tuple((stored | made).values())
 
     def evidence(self, evidence_id: str) -> Evidence | None:
         found = self._get(Query("evidence", (evidence_id,)))

@@ -8,9 +8,13 @@ from bot.cases.call_back import CallBack
 from bot.cases.case import Case
 from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.dossier import Dossier
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.lead import Lead
+from bot.cases.meeting import Meeting
 from bot.cases.points_table import LoadedTable
+from bot.cases.posting import Posting
 from bot.dialogue.message import Letter
 from bot.dialogue.session import Session
 from bot.scoring.pack_copy import PackCopy
@@ -28,6 +32,10 @@ Entity = (
     | ChannelLink
     | CallBack
     | Evidence
+    | Meeting
+    | Posting
+    | Dossier
+    | Lead
 )
 """A shared, versioned thing. A new one has version 1; every change adds one."""
 

@@ -33,8 +33,8 @@ class Place:
 
     def officers(self, area_id: str) -> tuple[Staff, ...]:
         """The officers who answer for an area (without areas of their own: for all of them)."""
-        officers = (s for s in self.staff if s.active and s.role == "officer")
+        officers = (s for s in self.staff if s.active and "officer" in s.roles)
         return tuple(s for s in officers if not s.areas or area_id in s.areas)
 
     def enumerators(self, area_id: str) -> tuple[Staff, ...]:
-        return tuple(s for s in self.staff if s.active and s.role == "enumerator" and area_id in s.areas)
+        return tuple(s for s in self.staff if s.active and "enumerator" in s.roles and area_id in s.areas)

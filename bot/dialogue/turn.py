@@ -10,9 +10,13 @@ from bot.cases.call_back import CallBack
 from bot.cases.case import Case
 from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Invite, Staff
+from bot.cases.dossier import Dossier
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.lead import Lead
+from bot.cases.meeting import Meeting
 from bot.cases.points_table import LoadedTable, in_force
+from bot.cases.posting import Posting
 from bot.dialogue.aids import TRIAL
 from bot.dialogue.env import Env as Env
 from bot.dialogue.env import Packs as Packs
@@ -25,7 +29,21 @@ from bot.dialogue.session import Frame, Session
 from bot.scoring.own_table import fitting
 from bot.scoring.pack import Pack
 
-E = TypeVar("E", Case, FormRecord, Staff, Invite, LoadedTable, ChannelLink, CallBack, Evidence)
+E = TypeVar(
+    "E",
+    Case,
+    FormRecord,
+    Staff,
+    Invite,
+    LoadedTable,
+    ChannelLink,
+    CallBack,
+    Evidence,
+    Meeting,
+    Posting,
+    Dossier,
+    Lead,
+)
 
 
 class Turn:

@@ -22,7 +22,7 @@ def _speaks_as(turn: Turn, case: Case, role: Role) -> bool:
     """Whether who is speaking has this role in this case; staff may have filed for a household themselves."""
     if role == "resident":
         return any(applicant.chat == turn.chat for applicant in case.applicants)
-    return turn.staff is not None and turn.staff.role == role
+    return turn.staff is not None and role in turn.staff.roles
 
 
 def _say_why_not(turn: Turn, case: Case, action: Action, role: Role) -> None:

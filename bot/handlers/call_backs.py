@@ -59,10 +59,10 @@ def may_see(turn: Turn, staff: Staff, call: CallBack) -> bool:
     """An enumerator sees those of their own areas, kin left out; an officer also those of no area yet."""
     if not staff.active or not call.chat:
         return False
-    if staff.role == "enumerator":
+    if "enumerator" in staff.roles:
         case = case_of(turn, call)
         return call.area in staff.areas and (case is None or may_see_case(staff, case))
-    return staff.role == "officer" and (not staff.areas or call.area is None or call.area in staff.areas)
+    return "officer" in staff.roles and (not staff.areas or call.area is None or call.area in staff.areas)
 
 
 def holder(turn: Turn, call: CallBack) -> Staff | None:
@@ -89,7 +89,7 @@ def may(turn: Turn, call: CallBack, action: CallAction) -> bool:
 def waiting(turn: Turn) -> tuple[CallBack, ...]:
     """What waits for whoever is speaking: what nobody has taken first, then by age."""
     staff = turn.staff
-    if staff is None or staff.role not in ("enumerator", "officer"):
+    if staff is None or not {"enumerator", "officer"} & set(staff.roles):
         return ()
     seen = [call for call in turn.facts.open_call_backs() if may_see(turn, staff, call)]
     return tuple(sorted(seen, key=lambda call: (state(turn, call) != "open", call.at, call.id)))

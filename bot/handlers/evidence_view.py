@@ -35,7 +35,7 @@ def may_open(turn: Turn, case: Case) -> bool:
     staff = turn.staff
     if staff is None or files.seen_case(turn, case.id) is None:
         return False
-    return staff.role == "officer" or case.assigned_to in (None, staff.id)
+    return "officer" in staff.roles or case.assigned_to in (None, staff.id)
 
 
 def current(turn: Turn) -> Case | None:

@@ -128,6 +128,7 @@ def _case(turn: Turn, record: FormRecord) -> Case:
         helper_name=answers.text("helper_name") or "" if helping else "",
         request=record.id,
         moves=(Move(turn.now, turn.actor[0], turn.actor[1], "submit", "submitted"),),
+        procedure=turn.place.round.procedure,
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.cases.commune import Role
 from bot.dialogue.aids import TRIAL
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
@@ -12,11 +13,13 @@ from bot.handlers import (
     contact,
     drafts,
     enumerator,
+    leads,
     limits,
     my_file,
     officer_lists,
     phones,
     privacy,
+    progress,
     quality,
     request,
     round_view,
@@ -119,18 +122,24 @@ def ask_menu(turn: Turn) -> Prompt:
         turn.home()
         return Prompt("")
     role = staff.role if staff else "resident"
-    entries = MENUS.get(role, MENUS["resident"])
+    entries = _entries(turn)
     choices = tuple(Choice(entry, turn.t(f"menu.{entry}")) for entry in entries)
     if waiting := call_back_list.label(turn):
         choices = (Choice("call_backs", waiting), *choices)
     commune = turn.place.commune
     greeting = turn.t(
-        f"menu.greeting.{role if role in MENUS else 'resident'}",
+        f"menu.greeting.{role}",
         place=commune.name,
         name=staff.name if staff else "",
     )
     lines = [turn.t("menu.invented"), greeting] if commune.invented else [greeting]
     return Prompt("\n".join(lines), choices, columns=1 if staff is None else 2, back=False)
+
+
+def _entries(turn: Turn) -> tuple[str, ...]:
+    """Of every role they hold, each once."""
+    roles: tuple[Role, ...] = turn.staff.roles if turn.staff else ("resident",)
+    return tuple(dict.fromkeys(entry for role in roles for entry in MENUS[role]))
 
 
 def take_menu(turn: Turn, reply: Reply) -> None:
@@ -154,9 +163,18 @@ def _rules(turn: Turn) -> None:
     )
 
 
-MENUS = {
-    "resident": ("request", "my_file", "rules", "contact", "my_data", "language"),
-    "enumerator": ("to_visit", "visited", "request", "language", "phones"),
+MENUS: dict[Role, tuple[str, ...]] = {
+    "resident": ("request", "my_file", "rules", "contact", "my_data", "language", "point_out"),
+    "enumerator": (
+        "to_visit",
+        "visited",
+        "request",
+        "language",
+        "phones",
+        "round_work",
+        "progress",
+        "point_out",
+    ),
     "officer": (
         "new",
         "waiting",
@@ -168,8 +186,16 @@ MENUS = {
         "quality",
         "language",
         "phones",
+        "round_work",
+        "progress",
+        "point_out",
+        "set_up",
     ),
+    "chairman": ("round_work", "progress", "language", "phones"),
+    "supervisor": ("progress", "point_out", "language", "phones"),
+    "administrator": ("set_up", "progress", "language", "phones"),
 }
+"""New entries come last: who types numbers has learnt them."""
 _OPEN = {
     "request": request.open_request,
     "my_file": my_file.open_files,
@@ -189,6 +215,10 @@ _OPEN = {
     "round": round_view.say_round,
     "points_table": tables.open_tables,
     "quality": quality.open_quality,
+    "round_work": lambda turn: turn.push("round_work"),
+    "set_up": lambda turn: turn.push("set_up"),
+    "progress": progress.say_progress,
+    "point_out": leads.open_point_out,
 }
 
 WELCOME = Conversation(

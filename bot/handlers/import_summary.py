@@ -52,7 +52,7 @@ def tell(turn: Turn, who: Staff) -> None:
     """The letters, and nothing waits any more."""
     files = [_File.of(text) for text in turn.data_list(FILES)]
     turn.frames.clear()
-    officers = [one for one in turn.place.staff if one.active and one.role == "officer" and one.chat]
+    officers = [one for one in turn.place.staff if one.active and "officer" in one.roles and one.chat]
     for officer in officers:
         own = [one for one in files if not officer.areas or one.area in officer.areas]
         if own and officer.chat:

@@ -1,7 +1,14 @@
-"""Legal time limits as the round's procedure has them."""
+"""Legal time limits as a round's procedure has them, counted by the commune's own calendar."""
 
+from datetime import date
+
+from bot.cases.case import Case
 from bot.cases.commune import Round
+from bot.cases.deadlines import deadlines
+from bot.cases.posting import Posting
+from bot.cases.working_days import WorkingDays
 from bot.dialogue.turn import Turn
+from bot.scoring.pack import Procedure
 
 
 def days(turn: Turn, step_id: str, plan: Round | None = None) -> int:
@@ -9,3 +16,29 @@ def days(turn: Turn, step_id: str, plan: Round | None = None) -> int:
     named = plan or turn.place.round
     procedure = turn.env.pack(named.pack_id).procedures[named.procedure]
     return next(step.limit.days for step in procedure.steps if step.id == step_id and step.limit)
+
+
+def calendar(turn: Turn, round_id: str) -> WorkingDays:
+    """Working days for a round: public holidays, the days of its pack, the swaps of the commune."""
+    pack = turn.env.pack(turn.place.round_of(round_id).pack_id)
+    return WorkingDays(pack.days_off, turn.place.commune.swaps)
+
+
+def procedure_of(turn: Turn, case: Case) -> Procedure:
+    """The procedure a case is under, as the pack of its round has it."""
+    return turn.env.pack(turn.place.round_of(case.round_id).pack_id).procedures[case.procedure]
+
+
+def posting_of(turn: Turn, case: Case) -> Posting | None:
+    """Where the case's result hangs, or hung last; None where it has not been posted."""
+    last = case.postings[-1] if case.postings else ""
+    return next((one for one in turn.facts.of_round(Posting, case.round_id) if one.id == last), None)
+
+
+def window_end(turn: Turn, case: Case) -> date | None:
+    """The last day of the case's last posting, and so of complaints about it; None where it was not posted."""
+    posting = posting_of(turn, case)
+    if posting is None:
+        return None
+    found = deadlines(procedure_of(turn, case), calendar(turn, case.round_id), posting.posted_on)
+    return found.posting_end

@@ -97,7 +97,7 @@ def go(turn: Turn, case_id: str, step: str) -> None:
     """A notice's button: straight to one step of a file, if the table allows it now."""
     case = files.seen_case(turn, case_id)
     staff = turn.staff
-    if case is None or staff is None or staff.role != "officer":
+    if case is None or staff is None or "officer" not in staff.roles:
         turn.say("file.not_yours")
     elif way(case, _ACTION[step], "officer") is None:
         act(turn, case, _ACTION[step], "officer")  # says who was first

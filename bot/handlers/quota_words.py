@@ -45,7 +45,7 @@ def warnings(
     place: Place, translate: Translate, usage: Usage, what: What, level: int, event: str
 ) -> tuple[Letter, ...]:
     """One to each officer at work who has come in. They do not wait for the next month themselves."""
-    officers = [one for one in place.staff if one.active and one.role == "officer" and one.chat]
+    officers = [one for one in place.staff if one.active and "officer" in one.roles and one.chat]
     found, name = [], f"{what}.{level}"
     for number, officer in enumerate(officers, 1):
         figures = _figures(translate, officer.language, usage, what)

@@ -46,7 +46,7 @@ def letters_about(
     place: Place, translate: Translate, pack: Pack, table: LoadedTable, found: Sequence[Rescored], event: str
 ) -> tuple[Letter, ...]:
     """One summary to each officer who has come in, over the areas they answer for."""
-    officers = [one for one in place.staff if one.active and one.role == "officer" and one.chat]
+    officers = [one for one in place.staff if one.active and "officer" in one.roles and one.chat]
     letters = []
     for number, officer in enumerate(officers, 1):
         own = [one for one in found if not officer.areas or one.area in officer.areas]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.cases.case import Case, State
+from bot.cases.case import SURVEYED as SURVEYED
+from bot.cases.case import Case
 from bot.cases.form_record import AnswerChange, FormRecord, results_of
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, form_of
@@ -20,9 +21,6 @@ from bot.scoring.score import Place, Result, ScoringError, score
 from bot.scoring.stored import agrees
 from bot.scoring.stored import place_of as stored_place
 from bot.scoring.stored import stored as stored
-
-SURVEYED: tuple[State, ...] = ("surveyed", "returned", "approved", "posted", "recognised")
-"""Where a result has been sent."""
 
 
 def compute(turn: Turn, open_form: Open, case: Case) -> Result:

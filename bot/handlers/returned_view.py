@@ -20,7 +20,7 @@ LONGEST_WORDS = 1_000
 def open_return(turn: Turn, case_id: str) -> None:
     """A notice's button: straight to the first question that waits; later it says how things stand."""
     case, staff = files.seen_case(turn, case_id), turn.staff
-    if case is None or staff is None or staff.role != "enumerator":
+    if case is None or staff is None or "enumerator" not in staff.roles:
         turn.say("file.not_yours" if staff else "my_file.not_yours")
         return
     turn.home()

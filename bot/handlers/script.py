@@ -14,6 +14,7 @@ from bot.handlers import (
     evidence_view,
     home,
     income,
+    leads,
     linking,
     my_file,
     officer,
@@ -24,6 +25,7 @@ from bot.handlers import (
     request,
     returned_view,
     returning,
+    round_work,
     screening,
     step_help,
     survey,
@@ -48,7 +50,7 @@ def _officers(action: Action) -> Action:
 
     def checked(turn: Turn, case_id: str) -> None:
         staff = turn.staff
-        if staff is not None and staff.role == "officer":
+        if staff is not None and "officer" in staff.roles:
             action(turn, case_id)
         else:
             turn.say("file.not_yours" if staff else "my_file.not_yours")
@@ -79,6 +81,9 @@ CONVERSATIONS: dict[str, Conversation] = {
     "officer_list": officer_lists.LIST,
     "officer_areas": officer_lists.AREAS,
     "quality": quality.QUALITY,
+    "round_work": round_work.ROUND_WORK,
+    "set_up": round_work.SET_UP,
+    "point_out": leads.POINT_OUT,
     "file": officer.FILE,
     "returning": returning.RETURNING,
     "visit_list": enumerator.VISIT_LIST,

@@ -93,8 +93,8 @@ def changed(one: Staff, changes: Changes, areas: Sequence[Area], staff: Sequence
     after = _checked(one, changes, areas)
     if isinstance(after, Problem):
         return after
-    officers = [each for each in staff if each.role == "officer" and each.active and each.id != one.id]
-    if one.role == "officer" and after.role != "officer":
+    officers = [each for each in staff if "officer" in each.roles and each.active and each.id != one.id]
+    if "officer" in one.roles and "officer" not in after.roles:
         after = replace(after, rights=())
         if one.active and not officers:
             return problem("cli.people.last_officer", staff=one.id)
@@ -135,7 +135,7 @@ def _with_areas(one: Staff, given: str | None, areas: Sequence[Area]) -> Staff |
                 return problem("cli.people.wrong.area", text=wanted[:LONGEST_TITLE], areas=names)
             found.append(known[fold(wanted)])
         one = replace(one, areas=tuple(each.id for each in areas if each.id in found))
-    if one.role == "enumerator" and not one.areas:
+    if "enumerator" in one.roles and not one.areas:
         return problem("cli.people.wrong.no_area")
     return one
 

@@ -10,7 +10,7 @@ from bot.dialogue.turn import Turn
 def _officers(turn: Turn) -> Sequence[Staff]:
     """The other officers who have come in."""
     others = (one for one in turn.place.staff if one.chat not in (None, turn.chat))
-    return [one for one in others if one.active and one.role == "officer"]
+    return [one for one in others if one.active and "officer" in one.roles]
 
 
 def _tell(turn: Turn, officer: Staff, key: str, table: LoadedTable, **args: object) -> None:

@@ -32,7 +32,7 @@ def letters_about_token(
     place: Place, translate: Translate, standing: TokenStanding, name: str
 ) -> tuple[Letter, ...]:
     """One to each officer who has come in."""
-    officers = [one for one in place.staff if one.active and one.role == "officer" and one.chat]
+    officers = [one for one in place.staff if one.active and "officer" in one.roles and one.chat]
     return tuple(
         Letter(
             f"{name}#{number}", one.chat or "", "notice", Message(_words(translate, one.language, standing))

@@ -67,7 +67,7 @@ def _found(turn: Turn, case: Case) -> tuple[Open, Explanation] | None:
 
 def _is_of_sent(turn: Turn, case: Case, record: FormRecord) -> bool:
     """Whether what was sent is explained: to officers always, to an enumerator but while amending it."""
-    officer = turn.staff is not None and turn.staff.role == "officer"
+    officer = turn.staff is not None and "officer" in turn.staff.roles
     return officer or case.state in POSTED or not result.is_amended(record)
 
 

@@ -57,7 +57,7 @@ async def tell_officers(app: Application, staff_id: str) -> None:
 def enumerator(place: Place, staff_id: str) -> Staff:
     """The enumerator of this id. ConfigError where there is none who may work now."""
     staff = place.staff_by_id(staff_id)
-    if staff is None or not staff.active or staff.role != "enumerator":
+    if staff is None or not staff.active or "enumerator" not in staff.roles:
         what = "no enumerator of this id who may work now"
         raise ConfigError(what, where=staff_id, remedy="see: rasoat staff")
     return staff

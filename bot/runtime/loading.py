@@ -2,6 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.cases.dossier import Dossier
+from bot.cases.lead import Lead
+from bot.cases.meeting import Meeting
+from bot.cases.posting import Posting
 from bot.dialogue.facts import CaseFilter, FailedLetter, Query
 from bot.dialogue.session import Session
 from bot.ports import Store
@@ -33,6 +37,10 @@ LOADERS: dict[str, Load] = {
     "call_back": lambda store, q: store.call_back(q.args[0]),
     "open_call_backs": lambda store, _q: store.open_call_backs(),
     "call_backs_of": lambda store, q: store.call_backs_of(q.args[0]),
+    "meeting": lambda store, q: store.of_round(Meeting, q.args[0]),
+    "posting": lambda store, q: store.of_round(Posting, q.args[0]),
+    "dossier": lambda store, q: store.of_round(Dossier, q.args[0]),
+    "lead": lambda store, q: store.of_round(Lead, q.args[0]),
     "evidence": lambda store, q: store.evidence(q.args[0]),
     "evidence_of": lambda store, q: store.evidence_of(q.args[0]),
 }

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 CHAT = "system:rescoring"
 """The session under which these commits are made: nobody's."""
-OPEN_STATES: tuple[State, ...] = ("surveyed", "returned", "approved")
+OPEN_STATES: tuple[State, ...] = ("surveyed", "returned", "approved", "voted_down", "to_post")
 """Finished and not yet posted."""
 MOST_TRIES = 20
 

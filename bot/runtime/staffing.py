@@ -56,7 +56,7 @@ async def allow(app: Application, staff_id: str, *, may: bool) -> None:
 
     def decide(place: Place) -> Change[None]:
         staff = _known(place, staff_id)
-        if staff.role != "officer" or not staff.active:
+        if "officer" not in staff.roles or not staff.active:
             raise ConfigError("only an officer at work may load the points table", where=staff_id)
         rights = tuple(one for one in staff.rights if one != RIGHT) + ((RIGHT,) if may else ())
         return _to(staff, replace(staff, rights=rights), "allowed" if may else "disallowed")

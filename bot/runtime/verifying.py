@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.cases.case import Case, State
+from bot.cases.case import SURVEYED, Case, State
 from bot.cases.form_record import AnswerChange, FormId, FormRecord, SentResult, results_of
 from bot.cases.points_table import LoadedTable
 from bot.cases.replay import stages
+from bot.cases.ways import BY_POINTS
 from bot.errors import PackError
 from bot.ports import CaseFilter, Store
 from bot.scoring.answers import Answers
@@ -24,8 +25,6 @@ from bot.scoring.pack_copy import Library
 from bot.scoring.score import Place, ScoringError, score
 from bot.scoring.stored import RESULT_PARTS, agrees, place_of, reference_date_of, stored
 
-SURVEYED: tuple[State, ...] = ("surveyed", "returned", "approved", "posted", "recognised")
-"""States that nothing but a result of Phiếu B leads to."""
 SCORED: tuple[State, ...] = ("received", "listed", "not_listed", *SURVEYED)
 """States in which a file may have a result of Phiếu B or of the income form."""
 Outcome = Literal[
@@ -68,13 +67,22 @@ async def verify(store: Store) -> AsyncIterator[Verified]:
     tables = await store.points_tables()
     library = Library(await store.pack_copies())
     for case in await store.cases(CaseFilter(states=SCORED)):
-        if case.state in SURVEYED and case.survey is None:
+        if _lacks_survey(case):
             yield Verified(case.code, 0, "missing")
         for form_id in filter(None, (case.survey, case.income)):
             record = await store.form(form_id)
             log = await store.answer_log(form_id)
             for one in _form(case, record, log, tables, library):
                 yield one
+
+
+def _is_past_survey(case: Case) -> bool:
+    """Whether nothing but a result of Phiếu B leads to where the case is; a refusal may rest on Phiếu A."""
+    return case.procedure in BY_POINTS and case.state in SURVEYED and case.state != "refused"
+
+
+def _lacks_survey(case: Case) -> bool:
+    return _is_past_survey(case) and case.survey is None
 
 
 def _form(
@@ -90,7 +98,7 @@ def _form(
     results, ever = results_of(record), tuple(stages(log))
     if ever[-1] != record.answers:
         yield Verified(case.code, 0, "log_differs")
-    if not results and record.form == "phieu_b" and case.state in SURVEYED:
+    if not results and record.form == "phieu_b" and _is_past_survey(case):
         yield Verified(case.code, 0, "missing")
     if results and record.sent != results[-1].data:
         yield Verified(case.code, 0, "sent_differs")

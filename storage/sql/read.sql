@@ -39,6 +39,30 @@ SELECT id, version, body FROM call_back WHERE id = ?;
 -- name: get_evidence
 SELECT id, version, body FROM evidence WHERE id = ?;
 
+-- name: get_meeting
+SELECT id, version, body FROM meeting WHERE id = ?;
+
+-- name: get_posting
+SELECT id, version, body FROM posting WHERE id = ?;
+
+-- name: get_dossier
+SELECT id, version, body FROM dossier WHERE id = ?;
+
+-- name: get_lead
+SELECT id, version, body FROM lead WHERE id = ?;
+
+-- name: meeting_of_round
+SELECT id, version, body FROM meeting WHERE round_id = ? ORDER BY rowid;
+
+-- name: posting_of_round
+SELECT id, version, body FROM posting WHERE round_id = ? ORDER BY rowid;
+
+-- name: dossier_of_round
+SELECT id, version, body FROM dossier WHERE round_id = ? ORDER BY rowid;
+
+-- name: lead_of_round
+SELECT id, version, body FROM lead WHERE round_id = ? ORDER BY rowid;
+
 -- name: links_of
 SELECT id, version, body FROM channel_link WHERE root = ? ORDER BY rowid;
 

@@ -30,9 +30,17 @@ SELECT 'call_back', id, version, '' FROM call_back WHERE id IN (SELECT value FRO
 UNION ALL
 SELECT 'evidence', id, version, '' FROM evidence WHERE id IN (SELECT value FROM json_each(?14))
 UNION ALL
-SELECT 'code', code, 0, id FROM case_file WHERE code IN (SELECT value FROM json_each(?15))
+SELECT 'meeting', id, version, '' FROM meeting WHERE id IN (SELECT value FROM json_each(?15))
 UNION ALL
-SELECT 'claim', digest, 0, case_id FROM claim WHERE digest IN (SELECT value FROM json_each(?16))
+SELECT 'posting', id, version, '' FROM posting WHERE id IN (SELECT value FROM json_each(?16))
+UNION ALL
+SELECT 'dossier', id, version, '' FROM dossier WHERE id IN (SELECT value FROM json_each(?17))
+UNION ALL
+SELECT 'lead', id, version, '' FROM lead WHERE id IN (SELECT value FROM json_each(?18))
+UNION ALL
+SELECT 'code', code, 0, id FROM case_file WHERE code IN (SELECT value FROM json_each(?19))
+UNION ALL
+SELECT 'claim', digest, 0, case_id FROM claim WHERE digest IN (SELECT value FROM json_each(?20))
 UNION ALL
 -- changes when another process has written
 SELECT 'others', '', data_version, '' FROM pragma_data_version;
@@ -111,6 +119,38 @@ ON CONFLICT (id) DO UPDATE SET
   version = excluded.version,
   form_id = excluded.form_id,
   digest = excluded.digest,
+  body = excluded.body;
+
+-- name: put_meeting
+INSERT INTO meeting (id, version, round_id, area, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+  version = excluded.version,
+  round_id = excluded.round_id,
+  area = excluded.area,
+  body = excluded.body;
+
+-- name: put_posting
+INSERT INTO posting (id, version, round_id, area, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+  version = excluded.version,
+  round_id = excluded.round_id,
+  area = excluded.area,
+  body = excluded.body;
+
+-- name: put_dossier
+INSERT INTO dossier (id, version, round_id, area, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+  version = excluded.version,
+  round_id = excluded.round_id,
+  area = excluded.area,
+  body = excluded.body;
+
+-- name: put_lead
+INSERT INTO lead (id, version, round_id, area, body) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET
+  version = excluded.version,
+  round_id = excluded.round_id,
+  area = excluded.area,
   body = excluded.body;
 
 -- name: put_case_file

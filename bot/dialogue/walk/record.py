@@ -19,7 +19,7 @@ Changes = Mapping[str, Value | None]
 
 ROSTER = "members"
 
-OPEN_TO_AMEND: tuple[State, ...] = ("surveyed", "returned")
+OPEN_TO_AMEND: tuple[State, ...] = ("surveyed", "returned", "voted_down")
 """Where a survey that was sent may still be changed."""
 
 

@@ -1,0 +1,60 @@
+"""What goes up together and is decided together: report, opinion from above, decision of the chairman.
+
+Sources: QĐ 24/2021/QĐ-TTg Điều 4.5, 4.6; where a plan asks for it, agreement with the standing committee of
+the people's council (kế hoạch Sóc Trăng 2022, I.2).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cases.movement import Movement
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Files of one procedure in one round. The days and numbers are those of the papers; None, "": not yet.
+
+    council_on: agreed with the standing committee of the people's council. reported_on: the report went up,
+    and counts as received that day unless received_on says otherwise. opinion_agrees: None without one.
+    decision_no: "125/QĐ-UBND".
+    """
+
+    id: str
+    round_id: str
+    procedure: str
+    cases: tuple[str, ...]
+    by: str
+    by_name: str
+    made_on: date
+    council_on: date | None = None
+    council_words: str = ""
+    report_no: str = ""
+    reported_on: date | None = None
+    received_on: date | None = None
+    opinion_on: date | None = None
+    opinion_no: str = ""
+    opinion_agrees: bool | None = None
+    opinion_words: str = ""
+    decision_no: str = ""
+    decided_on: date | None = None
+    decided_by: str = ""
+    area: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the chairman decided on one household. class_id: as the form gave it ("poor", "near_poor", "none",
+    "average", "low_income"). movement: None where it is not about poor and near-poor households.
+
+    certificate: number of Mẫu 03 ("12/GCN-HN.HCN"), "" where none is due. reasons: of a refusal, in words.
+    """
+
+    on: date
+    number: str
+    by: str
+    by_name: str
+    class_id: str
+    movement: Movement | None = None
+    certificate: str = ""
+    reasons: str = ""

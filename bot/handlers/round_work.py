@@ -1,0 +1,49 @@
+"""What is done in a round beside single files: two short menus, each entry for those whose right it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.cases.rights import Deed, may
+from bot.dialogue.engine import Conversation, Step
+from bot.dialogue.prompt import Choice, Prompt, Reply
+from bot.dialogue.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """name: of its label (work.NAME); deed: the right it needs; opens: what it begins."""
+
+    name: str
+    deed: Deed
+    opens: Callable[[Turn], None]
+
+
+WORK: tuple[Entry, ...] = ()
+"""Meeting, posting, complaints, report and decision."""
+SETTING_UP: tuple[Entry, ...] = ()
+"""Last year's list, sharing work, areas, staff, the round itself."""
+
+
+def _offered(turn: Turn, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(one for one in entries if may(turn.staff, one.deed))
+
+
+def _menu(name: str, entries: tuple[Entry, ...]) -> Conversation:
+    """A menu of these entries under the title work.title.NAME."""
+
+    def ask(turn: Turn) -> Prompt:
+        choices = tuple(Choice(one.name, turn.t(f"work.{one.name}")) for one in _offered(turn, entries))
+        if not choices:
+            return Prompt(turn.t("work.nothing"))
+        return Prompt(turn.t(f"work.title.{name}"), choices, columns=1)
+
+    def take(turn: Turn, reply: Reply) -> None:
+        chosen = next((one for one in _offered(turn, entries) if one.name == reply.choice), None)
+        if chosen is not None:
+            chosen.opens(turn)
+
+    return Conversation({"start": Step(ask, take)}, ("enumerator", "officer", "chairman", "administrator"))
+
+
+ROUND_WORK = _menu("round_work", WORK)
+SET_UP = _menu("set_up", SETTING_UP)
