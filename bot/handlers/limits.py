@@ -36,7 +36,7 @@ def posting_of(turn: Turn, case: Case) -> Posting | None:
 
 
 def window_end(turn: Turn, case: Case) -> date | None:
-    """The last day of the case's last posting, and so of complaints about it; None where it was not posted."""
+    """The last day of the case's last posting, and of complaints about it; None where it was not posted."""
     posting = posting_of(turn, case)
     if posting is None:
         return None
