@@ -4,7 +4,7 @@ A step that needs something not yet loaded stops with `Unknown(query)`; the runt
 takes the turn again from the top. So the steps stay plain functions, and nothing is loaded in vain.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -90,6 +90,12 @@ class Facts:
             return self._known[query]
         except KeyError:
             raise Unknown(query) from None
+
+    def ahead(self, queries: Iterable[Query]) -> None:
+        """Everything that is going to be asked, loaded in one go: for lists of hundreds of files."""
+        missing = tuple(dict.fromkeys(one for one in queries if one not in self._known))
+        if missing:
+            raise Unknown(missing[0], missing[1:])
 
     def remember(self, entity: _Remembered) -> None:
         """From here on this turn sees the changed thing."""

@@ -58,8 +58,9 @@ class Query:
 
 
 class Unknown(Exception):  # noqa: N818 - not an error: "load this and ask me again"
-    """The turn needs this before it can go on."""
+    """The turn needs this before it can go on. also: what it will need besides, loaded in the same go."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, also: tuple[Query, ...] = ()) -> None:
         super().__init__(query.kind)
         self.query = query
+        self.also = also

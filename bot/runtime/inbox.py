@@ -151,7 +151,8 @@ class Inbox:
             try:
                 return advance(self._script, session, event, env)
             except Unknown as more:
-                known[more.query] = await self._answer(more.query, event)
+                for query in (more.query, *more.also):
+                    known[query] = await self._answer(query, event)
         raise RuntimeError("a turn that never knows enough")
 
     async def _answer(self, query: Query, event: Event) -> object:
