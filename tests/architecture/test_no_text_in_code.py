@@ -10,7 +10,7 @@ from tests.architecture.source import literals, name_of, python_files, tree
 
 READING = "words people type, to be recognised, never said"
 ALLOWED = {
-    "bot/cases/moves.py": "the legal source of each move: article and step, as the law names them",
+    "bot/cases/ways.py": "the legal source of each move: article and step, as the law names them",
     "bot/commands/setup_readers.py": "the word between two dates, to be recognised",
     "bot/commands/transcript.py": "the mark of an edited message in transcripts, which are written for us",
     "bot/documents/vietnamese.py": "the date as Nghị định 30/2020/NĐ-CP writes it on papers",
