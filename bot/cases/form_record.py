@@ -8,7 +8,9 @@ from typing import Literal
 from bot.cases.evidence import EvidenceConsent
 from bot.scoring.answers import Answers, Value
 
-FormId = Literal["mau_01", "phieu_a", "phieu_b", "income"]
+FormId = Literal["mau_01", "mau_04", "phieu_a", "phieu_b", "income"]
+REQUESTS: tuple[FormId, ...] = ("mau_01", "mau_04")
+"""What a household signs to ask for something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class FormRecord:
     consents: what the household said to photos and places, item by item, oldest first.
     seen_at: when the score was first shown; from then on every change needs a reason.
     call_back: id of the wish to be helped that a request was filled for, "" otherwise.
+    lead: id of the household pointed out that a request was filled for, "" otherwise.
+    procedure: what a request asks for; "" of an earlier version's and of forms that are no request.
     """
 
     id: str
@@ -61,6 +65,8 @@ class FormRecord:
     call_back: str = ""
     consents: tuple[EvidenceConsent, ...] = ()
     version: int = 1
+    lead: str = ""
+    procedure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,14 +32,15 @@ def read_form(text: str, file: str) -> Form:
 
 def _form(model: FormFile) -> Form:
     sections = tuple(
-        Section(section.id, section.title, tuple(_question(q) for q in section.questions))
+        Section(section.id, section.title, tuple(question_of(q) for q in section.questions))
         for section in model.sections
     )
     evidence = tuple(EvidenceItem(**one.model_dump()) for one in model.evidence)
     return Form(model.id, model.title, sections, model.source, evidence)
 
 
-def _question(model: QuestionFile) -> Question:
+def question_of(model: QuestionFile) -> Question:
+    """The question of its checked model."""
     plain = model.model_dump(exclude={"options", "relevant", "soft", "nobody", "nobody_also"})
     return Question(
         **plain,

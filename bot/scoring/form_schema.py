@@ -107,3 +107,28 @@ class FormFile(Strict):
     source: Text
     sections: Annotated[list[SectionFile], Field(min_length=1)]
     evidence: list[EvidenceFile] = []
+
+
+class PaperFile(Strict):
+    """How sources call the paper a form is based on, and how they are to call this one."""
+
+    base: Text
+    own: Text
+
+
+class ChangedQuestionFile(Strict):
+    """A question put after another of the section, or in its place."""
+
+    section: Id
+    after: Id
+    replaces: bool = False
+    question: QuestionFile
+
+
+class VariantFile(Strict):
+    id: Id
+    variant_of: Id
+    title: Words
+    source: Text
+    paper: PaperFile
+    questions: list[ChangedQuestionFile]

@@ -12,6 +12,7 @@ from typing import Any
 from bot.errors import PackError
 from bot.scoring.form_lint import Problem
 from bot.scoring.form_reader import read_form, read_toml
+from bot.scoring.form_variant import is_variant, read_variant
 from bot.scoring.forms import Form
 from bot.scoring.income_lint import lint_income
 from bot.scoring.pack import Pack
@@ -174,10 +175,13 @@ def _forms(texts: Mapping[str, str]) -> dict[str, Form]:
     """The forms by id; PackError with everything wrong in any of them."""
     forms: dict[str, Form] = {}
     faults: list[PackError] = []
-    for name in sorted(texts):
-        if name.endswith(".toml") and name not in NOT_FORMS:
+    names = [name for name in sorted(texts) if name.endswith(".toml") and name not in NOT_FORMS]
+    for variants in (False, True):  # what they are based on is read first
+        for name in names:
             try:
-                form = _form(texts[name], name)
+                if is_variant(texts[name], name) != variants:
+                    continue
+                form = _form(texts[name], name, forms if variants else None)
             except PackError as fault:
                 faults.append(fault)
             else:
@@ -186,8 +190,9 @@ def _forms(texts: Mapping[str, str]) -> dict[str, Form]:
     return forms
 
 
-def _form(text: str, name: str) -> Form:
-    form = read_form(text, name)
+def _form(text: str, name: str, bases: dict[str, Form] | None) -> Form:
+    """bases: the forms a variant may be based on; None for a form that stands alone."""
+    form = read_form(text, name) if bases is None else read_variant(text, name, bases)
     if name != f"{form.id}.toml":
         raise PackError(f'form "{form.id}"', where=f"{name}:1 id", remedy="name the file after the form")
     return form
