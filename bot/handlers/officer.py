@@ -13,6 +13,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
 from bot.handlers import (
     editing,
+    exceptions,
     files,
     filing,
     history,
@@ -140,7 +141,7 @@ def ask_view(turn: Turn) -> Prompt:
     if hints := quality_words.fired(turn, case):
         choices.append(Choice("quality", turn.t("quality.check", count=len(hints))))
     choices += evidence_choices(turn, case)
-    choices.append(Choice("history", turn.t("file.do.history")))
+    choices += [Choice("history", turn.t("file.do.history")), *exceptions.choices(turn, case)]
     results = (result.of_case(turn, case), income_result.of_case(turn, case))
     body = [files.head(turn, case), files.visits(turn, case), *results, reviewing.last_return(turn, case)]
     return Prompt("\n\n".join(part for part in body if part), tuple(choices))
@@ -160,7 +161,7 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.says.append(quality_words.of_file(turn, case))
     elif reply.choice == "history":
         turn.says.append(history.text(turn, case))
-    elif reply.choice in _ACTION:
+    elif not exceptions.chosen(turn, case, reply.choice) and reply.choice in _ACTION:
         turn.goto(reply.choice)
 
 

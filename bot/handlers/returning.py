@@ -155,7 +155,7 @@ def ask_sure(turn: Turn) -> Prompt:
     questions = _questions(turn, open_form)
     rows = [turn.t("returning.sure", code=case.code, count=len(questions))]
     rows += [turn.t("returned.line", label=one.label, words=one.words) for one in questions]
-    if case.state == "approved":
+    if case.state != "surveyed":
         rows.append(turn.t("returning.was_approved"))
     choices = (Choice("send", turn.t("returning.send")), Choice("again", turn.t("returning.again")))
     return Prompt("\n".join(rows), choices, columns=1)

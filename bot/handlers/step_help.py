@@ -50,6 +50,7 @@ HELP: Mapping[tuple[str, str], str] = {
     ("returning", "how"): "explain.returning.words",
     ("returning", "words"): "explain.returning.words",
     ("returning", "sure"): "explain.returning.words",
+    ("exception", "start"): "explain.exception",
     ("returned", "list"): "explain.returned",
     ("returned", "keep"): "explain.returned.keep",
     ("visit_list", "start"): "explain.visit_list",

@@ -252,7 +252,8 @@ def finish(turn: Turn, case: Case, record: FormRecord, note: str = "") -> Case |
     note: stands with the move in the file's history.
     """
     amended = record.finished_at is not None
-    after = act(turn, case, "amend_survey" if amended else "finish_survey", "enumerator", note)
+    again = amended and case.state != "listed"  # of a file that was closed and reopened it is sent anew
+    after = act(turn, case, "amend_survey" if again else "finish_survey", "enumerator", note)
     if after is None:
         return None
     mark_sent(turn, record)

@@ -19,10 +19,12 @@ from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
 from bot.handlers.call_backs import CallAction
+from bot.handlers.exceptions import EXCEPTIONS
 from bot.handlers.home import MENUS
 from bot.handlers.imported import Status as ImportStatus
 from bot.handlers.linking import Own
 from bot.handlers.own_result import SHOWN
+from bot.handlers.round_work import SETTING_UP, WORK
 from bot.handlers.why import SECTIONS
 from bot.runtime.verifying import Outcome as Verification
 from bot.scoring.forms import EvidenceKind, Kind
@@ -43,6 +45,10 @@ DYNAMIC: dict[str, set[str]] = {
     "call_back.do.*": set(get_args(CallAction)),
     "call_back.reason.*": set(get_args(CallBackReason)),
     "audio.fault.*": {"name", "size", "kind"},
+    "exception.do.*": set(EXCEPTIONS),
+    "exception.why.*": set(EXCEPTIONS),
+    "exception.done.*": set(EXCEPTIONS),
+    "notice.exception.*": {name for name, row in EXCEPTIONS.items() if row.household},
     "case.did.*": set(get_args(Action)),
     "case.previous.*": set(get_args(PreviousClass)),
     "case.state.*": set(get_args(State)),
@@ -114,6 +120,8 @@ DYNAMIC: dict[str, set[str]] = {
     "why.distance.a.*": {"under", "on", "over"},
     "why.indicator.*": {"deprived", "unknown"},
     "why.part.*": set(SECTIONS),
+    "work.*": {one.name for one in (*WORK, *SETTING_UP)},
+    "work.title.*": {"round_work", "set_up"},
     "walk.help.*": {*get_args(Kind), "checklist", "checklist_typed", "many_typed"},
     "walk.value.*": {"yes", "no", "unknown"},
 }
