@@ -38,9 +38,10 @@ HOUSEHOLD = (
 )  # fmt: skip
 """Handlers of the conversations a household may be in."""
 NOT_SAID_TO_THEM = (
-    "case.did.*income", "case.did.*survey", "case.did.hand_on", "command.*.words", "draft.no_form",
+    "case.did.*", "command.*.words", "draft.no_form",
     "engine.file.*", "evidence.picture.*", "link.own.staff", "menu.call_backs",
-    "menu.greeting.enumerator", "menu.greeting.officer", "notice.*", "reading.date.coming*",
+    "menu.greeting.administrator", "menu.greeting.chairman", "menu.greeting.enumerator",
+    "menu.greeting.officer", "menu.greeting.supervisor", "notice.*", "reading.date.coming*",
     "reading.money.*", "reading.place.*", "reading.number.decimals", "table.no_files_here",
     "walk.checklist_unsure_typed",
     "walk.help.checklist*", "walk.help.decimal", "walk.help.integer", "walk.help.money", "walk.index",
@@ -65,7 +66,7 @@ def household_keys() -> set[str]:
                 for node in ast.walk(ast.parse(source))
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in vi
             }
-    staff_only = {f"menu.{one}" for role in ("officer", "enumerator") for one in MENUS[role]}
+    staff_only = {f"menu.{one}" for role in MENUS if role != "resident" for one in MENUS[role]}
     return found - (staff_only - {f"menu.{one}" for one in MENUS["resident"]})
 
 

@@ -30,7 +30,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 async def test_everything_comes_back_as_it_was(store: Store) -> None:
     kept = {*await store.communes(), *await store.areas(), *await store.rounds(), *await store.staff()}
-    assert len(kept) == 1 + 8 + 3 + 11
+    assert len(kept) == 1 + 8 + 3 + 13
     for entity in SEED.entities:
         if isinstance(entity, Case):
             assert await store.case(entity.id) == entity
