@@ -96,11 +96,7 @@ HELD: tuple[tuple[Role, Role], ...] = (
 @pytest.mark.parametrize("deed", get_args(Deed))
 def test_of_several_roles_each_gives_what_is_its_own(deed: Deed, areas: str, asked: str) -> None:
     """Never more than the roles one by one, and never less."""
-    for main, besides in (
-        ("enumerator", "officer"),
-        ("enumerator", "chairman"),
-        ("supervisor", "enumerator"),
-    ):
+    for main, besides in HELD:
         both = somebody(main, AREAS[areas], (besides,))
         alone = [somebody(role, AREAS[areas]) for role in (main, besides)]
         assert may(both, deed, ASKED[asked]) is any(may(one, deed, ASKED[asked]) for one in alone)
