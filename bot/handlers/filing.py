@@ -6,19 +6,21 @@ Sending is not filing: the law's filing is the signed paper at the office (1.011
 from typing import Literal
 
 from bot.cases.case import Applicant, Case, Move
-from bot.cases.form_record import FormRecord
-from bot.dialogue.message import DocumentRef
+from bot.cases.form_record import REQUESTS, FormRecord
+from bot.dialogue.message import DocumentRef, PaperKind
 from bot.dialogue.outcome import Claim, Erasure
 from bot.dialogue.reading import fold
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import apply, begin, form_of
 from bot.dialogue.walk.record import ROSTER
-from bot.handlers import call_backs, notices
+from bot.handlers import call_backs, leads_rules, notices
 from bot.handlers.acting import act
+from bot.handlers.asking_for import scope
 from bot.scoring.answers import Answers, Value
 from bot.scoring.forms import SKIPPED
 
 ClaimKind = Literal["national_id", "household"]
+NAMES = {"mau_01": "Mau-01", "mau_04": "Mau-04"}
 
 
 def lead_or_tell(turn: Turn, record: FormRecord, known: Case) -> None:
@@ -49,12 +51,13 @@ def household_key(answers: Answers) -> str:
 
 def send(turn: Turn, record: FormRecord) -> None:
     """The request becomes a case: code, claims, paper to the household, notice to the officers."""
-    known = _same_request(turn, record.answers)
+    known = _same_request(turn, record.answers, record.procedure)
     if known is not None:
         lead_or_tell(turn, record, known)
         return
     case = call_backs.joined(turn, record, turn.add(_case(turn, record)))
     turn.change(record, case_id=case.id, finished_at=turn.now)
+    leads_rules.filed(turn, record, case)
     _claim(turn, case, record.answers)
     turn.audit("request_sent", case.id)
     send_paper(turn, case, record)
@@ -65,16 +68,16 @@ def send(turn: Turn, record: FormRecord) -> None:
     turn.say("request.sent", code=case.code, office=commune.office, place=commune.name, visit=visit)
 
 
-def _same_request(turn: Turn, answers: Answers) -> Case | None:
+def _same_request(turn: Turn, answers: Answers, procedure: str) -> Case | None:
     """The case this request repeats: the same ID number, or the same household from the same phone.
 
     The same name, birth and area from another phone may well be two households: nobody is turned away
     for that, the officers compare.
     """
-    by_number = _holder(turn, "national_id", _number(answers))
+    by_number = _holder(turn, "national_id", _number(answers), procedure)
     if by_number is not None:
         return by_number
-    alike = _holder(turn, "household", household_key(answers))
+    alike = _holder(turn, "household", household_key(answers), procedure)
     linked = alike is not None and any(one.chat == turn.chat for one in alike.applicants)
     return alike if linked else None
 
@@ -85,8 +88,9 @@ def _number(answers: Answers) -> str:
     return "" if number in (None, SKIPPED) else str(number)
 
 
-def _holder(turn: Turn, kind: ClaimKind, value: str) -> Case | None:
-    return turn.facts.case_by_claim(kind, value, turn.place.round.id) if value else None
+def _holder(turn: Turn, kind: ClaimKind, value: str, procedure: str) -> Case | None:
+    within = scope(turn.place.round, procedure)
+    return turn.facts.case_by_claim(kind, value, within) if value else None
 
 
 def _claim(turn: Turn, case: Case, answers: Answers) -> None:
@@ -96,9 +100,10 @@ def _claim(turn: Turn, case: Case, answers: Answers) -> None:
         ("household", household_key(answers)),
     )
     for kind, value in values:
-        known = _holder(turn, kind, value)
+        known = _holder(turn, kind, value, case.procedure)
         if value and (known is None or known.id == case.id):
-            turn.claim(Claim(kind, value, case.round_id, case.id))
+            within = scope(turn.place.round_of(case.round_id), case.procedure)
+            turn.claim(Claim(kind, value, within, case.id))
         elif known is not None:
             turn.audit("maybe_same_household", case.id, known.code)
             for officer in turn.place.officers(case.area):
@@ -128,17 +133,18 @@ def _case(turn: Turn, record: FormRecord) -> Case:
         helper_name=answers.text("helper_name") or "" if helping else "",
         request=record.id,
         moves=(Move(turn.now, turn.actor[0], turn.actor[1], "submit", "submitted"),),
-        procedure=turn.place.round.procedure,
+        procedure=record.procedure or turn.place.round.procedure,
     )
 
 
 def correction(turn: Turn, case: Case) -> str:
     """The id of the copy a correction is made on: what was sent stays as it is until the copy is sent."""
     for draft in turn.facts.drafts_of(turn.actor[0]):
-        if draft.form == "mau_01" and draft.case_id == case.id:
+        if draft.form in REQUESTS and draft.case_id == case.id:
             return draft.id
     sent = form_of(turn, case.request or "").record
-    return begin(turn, "mau_01", case_id=case.id, carried=sent.answers, origin="mau_01").id
+    copy = begin(turn, sent.form, case_id=case.id, carried=sent.answers, origin=sent.form)
+    return turn.change(copy, procedure=sent.procedure).id
 
 
 def _merged(turn: Turn, sent: FormRecord, copy: FormRecord) -> FormRecord:
@@ -177,8 +183,9 @@ def send_correction(turn: Turn, copy: FormRecord) -> None:
 
 
 def send_paper(turn: Turn, case: Case, record: FormRecord) -> None:
-    """Mẫu 01 filled, to this chat; made when the letter leaves."""
-    reference = DocumentRef("mau_01", record.id, f"Mau-01-{case.code}.pdf")
+    """The request filled, to this chat; made when the letter leaves."""
+    kind: PaperKind = "mau_04" if record.form == "mau_04" else "mau_01"
+    reference = DocumentRef(kind, record.id, f"{NAMES[kind]}-{case.code}.pdf")
     if turn.staff:
         elsewhere = turn.t("table.no_files_here")
     else:

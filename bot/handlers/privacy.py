@@ -9,7 +9,7 @@ from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import call_backs, editing, evidence_view, notices, phones
+from bot.handlers import call_backs, editing, evidence_view, leads_rules, notices, phones
 from bot.handlers.acting import act
 
 BEFORE_RECEIPT = ("submitted", "withdrawn")
@@ -68,7 +68,7 @@ def _see(turn: Turn) -> None:
     for form_id, title in forms:
         turn.says.append(f"📄 {title}\n{editing.all_answers(turn, form_of(turn, form_id))}")
     turn.says.extend(talk for case in _cases(turn) if (talk := _talk(turn, case)))
-    wishes = call_backs.told(turn)
+    wishes = (*call_backs.told(turn), *leads_rules.told(turn))
     turn.says.extend(wishes)
     if not forms and not wishes:
         turn.say("my_data.nothing")
@@ -110,6 +110,7 @@ def _erase(turn: Turn) -> None:
     drafts = tuple(draft.id for draft in turn.facts.drafts_of(turn.chat))
     turn.erase(Erasure(None, drafts, (turn.chat, *phones.chats(turn))))
     call_backs.erase(turn)
+    leads_rules.erase(turn)
     kept = [case for case in _cases(turn) if not _erase_case(turn, case)]
     evidence_view.erase_for_household(turn, kept)
     if kept:

@@ -7,6 +7,7 @@ from bot.cases.rights import Deed, may
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
+from bot.handlers import leads_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Entry:
     opens: Callable[[Turn], None]
 
 
-WORK: tuple[Entry, ...] = ()
+WORK: tuple[Entry, ...] = (Entry("leads", "see_leads", leads_list.open_list),)
 """Meeting, posting, complaints, report and decision."""
 SETTING_UP: tuple[Entry, ...] = ()
 """Last year's list, sharing work, areas, staff, the round itself."""

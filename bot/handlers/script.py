@@ -100,7 +100,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     "why": why.WHY,
     "income": income.INCOME,
     tables.CONVERSATION: tables.TABLES,
-    "walk": walk({"mau_01": request.after_answer}),
+    "walk": walk({"mau_01": request.after_answer, "mau_04": request.after_answer}),
 }
 
 SCRIPT = Script(

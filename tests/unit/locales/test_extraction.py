@@ -9,6 +9,7 @@ import pytest
 from bot.cases.call_back import CallBackReason
 from bot.cases.case import Action, PreviousClass, State, VisitOutcome
 from bot.cases.commune import Phase, Role
+from bot.cases.lead import LeadState
 from bot.cases.moves import WAYS
 from bot.cases.quality_rules import OF_A_FORM
 from bot.cases.quota import LEVELS, What
@@ -22,6 +23,7 @@ from bot.handlers.call_backs import CallAction
 from bot.handlers.exceptions import EXCEPTIONS
 from bot.handlers.home import MENUS
 from bot.handlers.imported import Status as ImportStatus
+from bot.handlers.leads_rules import LeadAction
 from bot.handlers.linking import Own
 from bot.handlers.own_result import SHOWN
 from bot.handlers.round_work import SETTING_UP, WORK
@@ -85,6 +87,10 @@ DYNAMIC: dict[str, set[str]] = {
     "file.do.*": {"receive", "more", "assign", "list_anyway"},
     "import.state_a.*": _OPEN_STATES - {"received"},
     "import.state_b.*": _OPEN_STATES - {"listed"},
+    "lead.ask.*": {"close", "no_wish", "not_found"},
+    "lead.do.*": set(get_args(LeadAction)),
+    "lead.outcome.*": {"close", "no_wish", "not_found"},
+    "lead.state.*": set(get_args(LeadState)),
     "letter.failed.*": {"gone", "refused", "tired", "no_channel", "quota", "unpaid", "window"},
     "menu.*": {entry for entries in MENUS.values() for entry in entries},
     "menu.greeting.*": set(MENUS),
