@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.cases.case import State
 from bot.cases.commune import Round
-from bot.cases.form_record import AnswerChange, FormId, FormRecord
+from bot.cases.form_record import REQUESTS, AnswerChange, FormId, FormRecord
 from bot.dialogue.turn import Turn
 from bot.scoring.answers import Answers, Value
 from bot.scoring.forms import Form
@@ -19,8 +19,8 @@ Changes = Mapping[str, Value | None]
 
 ROSTER = "members"
 
-OPEN_TO_AMEND: tuple[State, ...] = ("surveyed", "returned", "voted_down")
-"""Where a survey that was sent may still be changed."""
+OPEN_TO_AMEND: tuple[State, ...] = ("surveyed", "returned", "voted_down", "listed")
+"""Where a survey that was sent may still be changed; "listed": its file was closed and reopened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def is_closed(turn: Turn, record: FormRecord) -> bool:
     """Whether nothing of it changes from a phone any more: the paper of a request is at the office; a survey
     that was sent has been approved."""
     amended = record.form == "phieu_b" and record.finished_at is not None
-    if record.case_id is None or not (amended or record.form == "mau_01"):
+    if record.case_id is None or not (amended or record.form in REQUESTS):
         return False
     case = turn.facts.case(record.case_id)
     return case is None or case.state not in (OPEN_TO_AMEND if amended else ("submitted",))
