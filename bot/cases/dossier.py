@@ -16,7 +16,8 @@ class Dossier:
 
     council_on: agreed with the standing committee of the people's council. reported_on: the report went up,
     and counts as received that day unless received_on says otherwise. opinion_agrees: None without one.
-    decision_no: "125/QĐ-UBND".
+    decision_no: "125/QĐ-UBND". again: files the opinion asks to look at again, till each was sent back.
+    last_certificate: the highest number of a certificate given by it (0: none), of the year of decided_on.
     """
 
     id: str
@@ -40,6 +41,8 @@ class Dossier:
     decided_by: str = ""
     area: str = ""
     version: int = 1
+    again: tuple[str, ...] = ()
+    last_certificate: int = 0
 
 
 @dataclass(frozen=True, slots=True)

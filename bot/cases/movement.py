@@ -1,5 +1,8 @@
 """How a household moved between last year's list and this year's decision (Mẫu 7.2, 7.3 of Phụ lục VII)."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 Movement = Literal[
@@ -35,3 +38,83 @@ def movement(before: Listed, now: Listed, *, formerly: bool = False) -> Movement
     """before: on last year's list; now: by the decision; formerly: was on an earlier list and had left it."""
     moved = _MOVED[before, now]
     return _AGAIN.get(moved, moved) if formerly else moved
+
+
+# ── the table of movements: 7.2 for poor, 7.3 for near-poor households ───────────────────────
+Kind = Literal["poor", "near_poor"]
+KINDS: tuple[Kind, ...] = ("poor", "near_poor")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One household. before: on last year's list; now: by the decision, None where nothing is decided yet.
+
+    gone: its file was closed (moved away, died, joined another household). formerly: as in `movement`.
+    """
+
+    area: str
+    before: Listed
+    now: Listed | None
+    formerly: bool = False
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """One row of Mẫu 7.2 (poor) or 7.3 (near-poor), in households.
+
+    to_other, from_other: between poor and near-poor; left: over the near-poor line; gone: other decrease;
+    undecided: of last year's list, nothing decided yet, counted at neither end.
+    end = start − to_other − left − gone − undecided + from_other + relapsed + new.
+    """
+
+    start: int = 0
+    to_other: int = 0
+    left: int = 0
+    gone: int = 0
+    undecided: int = 0
+    from_other: int = 0
+    relapsed: int = 0
+    new: int = 0
+    end: int = 0
+
+    @property
+    def holds(self) -> bool:
+        """Whether the row balances."""
+        less = self.to_other + self.left + self.gone + self.undecided
+        return self.end == self.start - less + self.from_other + self.relapsed + self.new
+
+
+def balance(rows: Iterable[Moved], kind: Kind) -> Balance:
+    """The movements of these households as poor, or as near-poor ones. Each number is counted by itself."""
+    counts = Counter(name for row in rows for name in _columns(row, kind))
+    return Balance(**counts)
+
+
+def _columns(row: Moved, kind: Kind) -> Iterator[str]:
+    """The columns a household is counted in."""
+    if row.before == kind:
+        yield "start"
+    if row.gone:
+        if row.before == kind:
+            yield "gone"
+        return
+    if row.now is None:
+        if row.before == kind:
+            yield "undecided"
+        return
+    if row.now == kind:
+        yield "end"
+    if row.before == kind and row.now != kind:
+        yield "left" if row.now == "none" else "to_other"
+    if row.now == kind and row.before != kind:
+        moved = movement(row.before, row.now, formerly=row.formerly)
+        yield _ENTERED.get(moved, "from_other")
+
+
+_ENTERED: dict[Movement, str] = {
+    "new_poor": "new",
+    "new_near_poor": "new",
+    "relapsed_poor": "relapsed",
+    "relapsed_near_poor": "relapsed",
+}

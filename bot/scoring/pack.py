@@ -178,23 +178,27 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """One step of a procedure. places: where its result must hang, for the step "posting"."""
+
     id: str
     text: Words
     source: str
     certainty: Certainty
     limit: Limit | None = None
+    places: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
     """One administrative procedure.
 
-    screening_form: "" where there is none. starts, ends: (month, day) of each year; where it is begun every
+    asks: what the request asks for, as its title says it. screening_form: "" where there is none. starts, ends: (month, day) of each year; where it is begun every
     month instead, they are None and monthly_from is the day of the month.
     """
 
     code: str
     title: Words
+    asks: Words
     request_form: str
     screening_form: str
     survey_form: str
@@ -206,6 +210,10 @@ class Procedure:
     steps: tuple[Step, ...]
     source: str
     certainty: Certainty
+
+    def step(self, step_id: str) -> Step | None:
+        """The step of this id; None where the procedure has none."""
+        return next((one for one in self.steps if one.id == step_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +228,16 @@ class DayOff:
 
     def falls_on(self, day: date) -> bool:
         return (day.month, day.day) == self.day and day.year >= self.since
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who gives the written opinion on a report of the commune, from this day on till the next one's."""
+
+    since: date
+    text: Words
+    source: str
+    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +279,7 @@ class Pack:
     ethnicity_aliases: Mapping[str, str]
     draft: Draft | None
     income: IncomeRules | None = None
+    authorities: tuple[Authority, ...] = ()
 
     @property
     def missing(self) -> tuple[Words, ...]:

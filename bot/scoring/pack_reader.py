@@ -10,6 +10,7 @@ from bot.scoring.income_reader import income_rules
 from bot.scoring.pack import (
     Ages,
     AreaType,
+    Authority,
     DayOff,
     Deprivation,
     Dwelling,
@@ -64,6 +65,7 @@ def build_pack(
         rules=rules,
         indicators=tuple(Indicator(**indicator.model_dump()) for indicator in model.indicators),
         days_off=tuple(_day_off(one) for one in procedures.days_off),
+        authorities=tuple(Authority(**one.model_dump()) for one in procedures.authorities),
         procedures={procedure.code: _procedure(procedure) for procedure in procedures.procedures},
         ethnicities={code: names[0] for code, names in ethnicities.items()},
         income=income_rules(model.income) if model.income else None,
@@ -162,4 +164,4 @@ def _month_day(text: str) -> tuple[int, int]:
 
 def _step(model: schema.StepFile) -> Step:
     limit = None if model.limit is None else Limit(**model.limit.model_dump())
-    return Step(model.id, model.text, model.source, model.certainty, limit)
+    return Step(model.id, model.text, model.source, model.certainty, limit, tuple(model.places))

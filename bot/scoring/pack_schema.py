@@ -166,11 +166,13 @@ class StepFile(Sourced):
     id: Id
     text: Words
     limit: LimitFile | None = None
+    places: Annotated[list[Words], Field(default_factory=list)]
 
 
 class ProcedureFile(Sourced):
     code: Text
     title: Words
+    asks: Words
     request_form: Id
     screening_form: Id | Literal[""] = ""
     survey_form: Id
@@ -188,8 +190,14 @@ class DayOffFile(Sourced):
     text: Words
 
 
+class AuthorityFile(Sourced):
+    since: date
+    text: Words
+
+
 class ProceduresFile(Strict):
     days_off: Annotated[list[DayOffFile], Field(default_factory=list)]
+    authorities: Annotated[list[AuthorityFile], Field(default_factory=list)]
     procedures: list[ProcedureFile]
 
 
