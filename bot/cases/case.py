@@ -6,6 +6,8 @@ from typing import Literal
 
 from bot.cases.complaint import Complaint
 from bot.cases.dossier import Decision
+from bot.cases.procedure_codes import ANNUAL as ANNUAL
+from bot.cases.procedure_codes import BY_INCOME
 from bot.cases.survey_return import SurveyReturn
 
 State = Literal[
@@ -91,8 +93,6 @@ Action = Literal[
     "withdraw",
     "erase",
 ]
-ANNUAL = "1.011606"
-"""The procedure of the yearly review."""
 PreviousClass = Literal["none", "poor", "near_poor"]
 VisitOutcome = Literal["nobody_home", "refused", "moved", "died", "split", "under_six_months"]
 
@@ -177,9 +177,26 @@ class Case:
     decision: Decision | None = None
 
     @property
+    def measured_by(self) -> str | None:
+        """Id of the form its result comes from: Phiếu B, or where the procedure says so the income form."""
+        return self.income if self.procedure in BY_INCOME else self.survey
+
+    @property
+    def rechecks(self) -> tuple[Complaint, ...]:
+        """The complaints that came in their window and whose re-check is not answered yet."""
+        return tuple(one for one in self.complaints if one.in_window and one.is_open)
+
+    @property
     def recheck(self) -> Complaint | None:
-        """The complaint whose re-check is not answered yet, if one came in its window."""
-        return next((one for one in reversed(self.complaints) if one.in_window and one.is_open), None)
+        """Of these the one received first: from its day the re-check is counted."""
+        return min(self.rechecks, key=lambda one: one.received_on, default=None)
+
+    @property
+    def kept_from(self) -> frozenset[str]:
+        """Who made a survey that was complained of: the re-check is neither theirs to do nor to see."""
+        return frozenset(
+            by for one in self.complaints if one.in_window and not one.dropped for by in one.first_by
+        )
 
     @property
     def initials(self) -> str:

@@ -61,6 +61,7 @@ class Phase:
 class Round:
     """One review round. It names its pack and the document that says so; dates only check and warn.
 
+    procedure: what it is held for; beside: other procedures it takes in at the same time, as plans do.
     council: the plan asks for the agreement of the people's council's standing committee before the report.
     """
 
@@ -73,6 +74,12 @@ class Round:
     phases: tuple[Phase, ...]
     version: int = 1
     council: bool = False
+    beside: tuple[str, ...] = ()
+
+    @property
+    def procedures(self) -> tuple[str, ...]:
+        """What may be asked for in it, the main one first."""
+        return (self.procedure, *self.beside)
 
     def phase(self, phase_id: str) -> Phase | None:
         return next((phase for phase in self.phases if phase.id == phase_id), None)

@@ -15,7 +15,7 @@ from bot.cases.quality_members import members_apart
 from bot.cases.replay import ROSTER
 from bot.scoring.answers import Answers
 
-CARRIED = frozenset({"mau_01", "last_list"})
+CARRIED = frozenset({"mau_01", "mau_04", "last_list"})
 """Where an answer may come from without anybody having given it at the door (AnswerChange.by)."""
 IDENTITY = frozenset({"name", "sex", "birth", "relation", "ethnicity", "national_id", "household_size"})
 """Questions that say who the people are, not how they live."""

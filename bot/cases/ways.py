@@ -7,16 +7,16 @@ Sources: QĐ 24/2021/QĐ-TTg Điều 4 to 6 and the procedures 1.011606, 1.01160
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.cases.case import ANNUAL, Action, State
+from bot.cases.case import Action, State
 from bot.cases.commune import Role
-
-IN_YEAR, LEAVING = "1.011607", "1.011608"
-AVERAGE, WORKER = "1.011609", "3.000412"
-BY_POINTS = (ANNUAL, IN_YEAR, LEAVING)
-"""Phiếu B, village meeting, posted again after a re-check."""
-BY_INCOME = (AVERAGE, WORKER)
-"""Income form, no meeting, posted once."""
-WITHOUT_OPINION = (IN_YEAR, LEAVING, AVERAGE, WORKER)
+from bot.cases.procedure_codes import ANNUAL as ANNUAL
+from bot.cases.procedure_codes import AVERAGE as AVERAGE
+from bot.cases.procedure_codes import BY_INCOME as BY_INCOME
+from bot.cases.procedure_codes import BY_POINTS as BY_POINTS
+from bot.cases.procedure_codes import IN_YEAR as IN_YEAR
+from bot.cases.procedure_codes import LEAVING as LEAVING
+from bot.cases.procedure_codes import WITHOUT_OPINION as WITHOUT_OPINION
+from bot.cases.procedure_codes import WORKER as WORKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ _BEFORE_PAPER = "bot: nộp hồ sơ trực tiếp hoặc qua bưu điện là l
 _ERASED = "Luật 91/2025/QH15 Điều 14"
 _STEP_1 = "QĐ 24/2021 Điều 4; 1.011606 bước 1"
 _STEP_2 = "QĐ 24/2021 Điều 4.1; 1.011606 bước 2"
+_OLD_LIST = "QĐ 24/2021 Điều 4.1(i); 1.011606 bước 2 (đang trong danh sách hộ nghèo, cận nghèo)"
 _INCOME = "1.011609 bước 2; 3.000412 bước 2"
 _STEP_3 = "QĐ 24/2021 Điều 4.2; 1.011606 bước 3"
 _LOOKED_AT = _STEP_3 + "; bot: Ban Chỉ đạo xem phiếu trước khi họp dân"
@@ -69,6 +70,9 @@ _REQUEST: tuple[Way, ...] = (
     Way("received", "screen_out", "enumerator", "not_listed", _STEP_2, (ANNUAL, IN_YEAR)),
     Way("received", "close", "officer", "closed", _STEP_2 + _EXCEPTION),
     Way("not_listed", "list_anyway", "officer", "listed", _STEP_2 + _EXCEPTION),
+    Way("submitted", "take_from_list", "officer", "listed", _OLD_LIST, (ANNUAL,)),
+    Way("received", "take_from_list", "officer", "listed", _OLD_LIST, (ANNUAL,)),
+    Way("not_listed", "take_from_list", "officer", "listed", _OLD_LIST, (ANNUAL,)),
     Way("not_listed", "refuse", "officer", "refused", _DECIDED + " (Phiếu A; có lý do)"),
 )
 
@@ -119,6 +123,13 @@ _HANGING: tuple[Way, ...] = (
     Way("posted", "complain", "resident", "complained", _POSTING),
     Way("posted", "complain", "officer", "complained", _POSTING),
     Way("posted", "sum_up", "officer", "settled", _SUMMED),
+    Way(
+        "settled",
+        "complain",
+        "officer",
+        "complained",
+        _POSTING + " (đơn nhận trong thời gian niêm yết, ghi sau)",
+    ),
     Way("complained", "assign", "officer", "complained", _RECHECK),
     Way("complained", "hand_on", "enumerator", "complained", _RECHECK),
     Way("complained", "record_visit", "enumerator", "complained", _RECHECK),

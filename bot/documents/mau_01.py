@@ -1,4 +1,4 @@
-"""Mẫu số 01, Giấy đề nghị (Quyết định 24/2021/QĐ-TTg), filled from a request, as a PDF to sign."""
+"""Mẫu số 01 and 04, Giấy đề nghị (Quyết định 24/2021/QĐ-TTg), filled from a request, as a PDF to sign."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -34,6 +34,7 @@ class Mau01:
     `commune` with its kind ("thị trấn Hữu Lũng"), `province` likewise ("tỉnh Lạng Sơn").
     `purpose` fills the title's blank; None means the review of poor and near-poor households.
     `birth`: "1984-03-02" or "1984"; `id_issued` and `date` are "2026-10-05". `members` begins with the head.
+    `number`: "01", or "04" of a household that asks to leave the list: with `id_issuer`, the sex in boxes.
     `filed_by`: who wrote the request for the household; printed as an addition, outside the form.
     """
 
@@ -54,6 +55,8 @@ class Mau01:
     place: str | None = None
     date: str | None = None
     filed_by: str | None = None
+    number: Literal["01", "04"] = "01"
+    id_issuer: str | None = None
 
 
 def render_mau_01(data: Mau01) -> bytes:
@@ -71,7 +74,7 @@ def missing_letters(data: Mau01) -> str:
 
 def _texts(data: Mau01) -> Iterator[str]:
     """Every text that is printed as it was given; dates and sex are ours and always printable."""
-    own = {"birth", "id_issued", "date", "sex", "members"}
+    own = {"birth", "id_issued", "date", "sex", "members", "number"}
     yield from (getattr(data, field.name) or "" for field in fields(data) if field.name not in own)
     for member in data.members:
         yield from (member.name, member.relation or "", member.status or "")
@@ -82,6 +85,8 @@ def _values(data: Mau01) -> dict[str, object]:
     _whole_date(data, "id_issued", data.id_issued)
     return {
         "code": one_line(data.file_code),
+        "number": data.number,
+        "id_issuer": _text(data.id_issuer),
         "commune": ", ".join(filter(None, (_text(data.commune), _text(data.province)))) or None,
         "purpose": _text(data.purpose),
         "name": _text(data.name),

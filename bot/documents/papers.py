@@ -66,6 +66,7 @@ async def _mau_01(store: Store, reference: DocumentRef) -> bytes | None:
 
 MAKERS: dict[PaperKind, Maker] = {
     "mau_01": _mau_01,
+    "mau_04": _mau_01,
     "table_template": table_papers.template,
     "points_table": table_papers.loaded,
     "evidence": evidence_papers.photo,
@@ -98,6 +99,9 @@ def mau_01_of(record: FormRecord, commune: str, province: str, code: str) -> Mau
         members=_members(record),
         reason=_reason(record),
         filed_by=said("helper_name") if answers.text("for_whom") == "other" else None,
+        number="04" if record.form == "mau_04" else "01",
+        id_issuer=said("id_issuer"),
+        purpose=pack.procedures[record.procedure].asks[LANGUAGE] if record.procedure else None,
     )
 
 
@@ -107,7 +111,7 @@ def _sex(value: str | None) -> Sex | None:
 
 def _members(record: FormRecord) -> tuple[Member, ...]:
     """The paper's table: the head first, from the head's own answers."""
-    form, answers = load_pack(record.pack_id).forms["mau_01"], record.answers
+    form, answers = load_pack(record.pack_id).forms[record.form], record.answers
     head = Member(
         name=answers.text("name") or "",
         sex=_sex(answers.text("sex")),
@@ -136,7 +140,7 @@ def _word(question: Question, value: Value | None) -> str | None:
 
 def _reason(record: FormRecord) -> str | None:
     """The reasons chosen, then the household's own words."""
-    question = load_pack(record.pack_id).forms["mau_01"].question("reasons")
+    question = load_pack(record.pack_id).forms[record.form].question("reasons")
     chosen = record.answers.get("reasons")
     words = [_word(question, one) for one in chosen] if isinstance(chosen, tuple) else []
     own = record.answers.text("reason_words")

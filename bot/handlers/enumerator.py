@@ -102,7 +102,7 @@ def ask_view(turn: Turn) -> Prompt:
     if case is None:
         return Prompt("")
     choices = []
-    if case.state == "received":
+    if way(case, "screen_in", "enumerator"):
         choices.append(Choice("screen", turn.t("visit.do.screen")))
     if case.state == "listed":
         begun = "visit.do.survey_on" if case.survey else "visit.do.survey"

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.cases.case import Case
+from bot.cases.form_record import REQUESTS
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
@@ -18,7 +19,7 @@ LONGEST_ANSWER = 1_000
 def open_files(turn: Turn) -> None:
     """One file opens at once; several are chosen from; none is said so, and what was begun and not sent."""
     cases = _own(turn)
-    if any(draft.form == "mau_01" for draft in turn.facts.drafts_of(turn.actor[0])):
+    if any(draft.form in REQUESTS for draft in turn.facts.drafts_of(turn.actor[0])):
         turn.say("my_file.unsent")
     if not cases:
         if not turn.says:

@@ -1,13 +1,13 @@
 """Mẫu 01 from a phone: begun or gone on with, filled question by question, read over, changed, sent."""
 
-from bot.cases.form_record import FormRecord
+from bot.cases.form_record import REQUESTS, FormRecord
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Changes, apply, form_of, is_closed, spots
-from bot.dialogue.walk import begin as begin_form
 from bot.handlers import editing, filing
+from bot.handlers.asking_for import begin_request, scope, upper_first
 from bot.scoring.forms import SKIPPED
 from bot.scoring.path import is_answered
 
@@ -29,14 +29,38 @@ def open_request(turn: Turn) -> None:
 def _drafts(turn: Turn) -> list[FormRecord]:
     """Own requests not sent yet, the newest first."""
     return [
-        d for d in reversed(turn.facts.drafts_of(turn.actor[0])) if d.form == "mau_01" and d.case_id is None
+        d for d in reversed(turn.facts.drafts_of(turn.actor[0])) if d.form in REQUESTS and d.case_id is None
     ]
 
 
 def _begin(turn: Turn) -> None:
-    record = begin_form(turn, "mau_01")
+    """What is asked for is chosen where the round takes in more than one thing."""
+    if len(turn.place.round.procedures) > 1:
+        turn.push("request", "what")
+    else:
+        _fill(turn, turn.place.round.procedure)
+
+
+def _fill(turn: Turn, code: str) -> None:
+    record = begin_request(turn, code)
     turn.push("request", "review", form=record.id)
     turn.push("walk", "ask", form=record.id)
+
+
+# ── what is asked for ────────────────────────────────────────────────────────────────────────
+def ask_what(turn: Turn) -> Prompt:
+    known = turn.env.pack(turn.place.round.pack_id).procedures
+    choices = tuple(
+        Choice(code, upper_first(turn.word(known[code].asks)))
+        for code in turn.place.round.procedures
+        if code in known
+    )
+    return Prompt(turn.t("request.what"), choices, columns=1)
+
+
+def take_what(turn: Turn, reply: Reply) -> None:
+    turn.pop()
+    _fill(turn, reply.choice)
 
 
 # ── several drafts ───────────────────────────────────────────────────────────────────────────
@@ -99,7 +123,7 @@ def after_answer(turn: Turn, record: FormRecord, changes: Changes) -> bool:
     number = changes.get("national_id")
     if not isinstance(number, str) or number == SKIPPED:
         return False
-    known = turn.facts.case_by_claim("national_id", number, turn.place.round.id)
+    known = turn.facts.case_by_claim("national_id", number, scope(turn.place.round, record.procedure))
     if known is None or known.id == record.case_id:
         return False
     if record.case_id is None:
@@ -151,6 +175,7 @@ def take_review(turn: Turn, reply: Reply) -> None:
 
 REQUEST = Conversation(
     {
+        "what": Step(ask_what, take_what),
         "choose": Step(ask_choose, take_choose),
         "resume": Step(ask_resume, take_resume),
         "review": Step(ask_review, take_review),

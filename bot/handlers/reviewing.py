@@ -30,8 +30,8 @@ def choices(turn: Turn, case: Case) -> tuple[Choice, ...]:
 
 
 def record_of(turn: Turn, case: Case) -> FormRecord | None:
-    """The case's Phiếu B."""
-    return turn.facts.form(case.survey) if case.survey else None
+    """The form the case's result comes from."""
+    return turn.facts.form(case.measured_by) if case.measured_by else None
 
 
 def shown(turn: Turn, case: Case) -> str:

@@ -43,7 +43,7 @@ def open_survey(turn: Turn, case: Case, visited_on: date) -> None:
 def _begin(turn: Turn, case: Case, visited_on: date) -> FormRecord:
     request = turn.facts.form(case.request) if case.request else None
     answers = prefilled(request.answers) if request else _only_head(case)
-    origin = "mau_01" if request else "last_list"
+    origin = request.form if request else "last_list"
     record = begin(turn, "phieu_b", case_id=case.id, carried=answers, origin=origin)
     turn.change(case, survey=record.id)
     return turn.change(record, visited_on=visited_on)

@@ -1,4 +1,4 @@
-"""A form that is another one with a few questions put in or replaced: its TOML file, and the form it makes."""
+"""A form that is another one with a few questions put in or replaced: its TOML file into a Form."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -13,7 +13,7 @@ from bot.scoring.pack_where import where
 
 
 def is_variant(text: str, file: str) -> bool:
-    """Whether this file is based on another form; one that cannot be read is not, and told of as any other."""
+    """Whether it is based on another form; a file that cannot be read is not, and told of as any other."""
     try:
         return "variant_of" in read_toml(text, file)
     except PackError:

@@ -19,6 +19,7 @@ Changes = Mapping[str, Value | None]
 
 ROSTER = "members"
 
+SURVEYS: tuple[FormId, ...] = ("phieu_b", "income")
 OPEN_TO_AMEND: tuple[State, ...] = ("surveyed", "returned", "voted_down", "listed")
 """Where a survey that was sent may still be changed; "listed": its file was closed and reopened."""
 
@@ -88,12 +89,18 @@ def round_of(turn: Turn, case_id: str | None) -> Round:
 
 def is_closed(turn: Turn, record: FormRecord) -> bool:
     """Whether nothing of it changes from a phone any more: the paper of a request is at the office; a survey
-    that was sent has been approved."""
-    amended = record.form == "phieu_b" and record.finished_at is not None
-    if record.case_id is None or not (amended or record.form in REQUESTS):
+    that was sent has been approved, or another has taken its place."""
+    sent = record.form in SURVEYS and record.finished_at is not None
+    if record.case_id is None or not (sent or record.form in REQUESTS):
         return False
     case = turn.facts.case(record.case_id)
-    return case is None or case.state not in (OPEN_TO_AMEND if amended else ("submitted",))
+    if case is None:
+        return True
+    if record.form in REQUESTS:
+        return case.state != "submitted"
+    if record.id not in (case.survey, case.income):
+        return True
+    return record.form == "phieu_b" and case.state not in OPEN_TO_AMEND
 
 
 class _Same:

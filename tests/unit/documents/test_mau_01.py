@@ -160,8 +160,21 @@ def test_a_value_of_another_shape_is_a_fault_naming_the_field_not_the_value(wron
 
 def test_every_field_reaches_the_paper():
     """A field added to Mau01 and forgotten in the template would leave the paper unchanged."""
-    full = render_mau_01(FULL)
+    of_04 = replace(FULL, number="04")
     changed = {"sex": None, "birth": None, "id_issued": None, "date": None, "members": MEMBERS[:1]}
+    changed["number"] = "04"
     for field in fields(Mau01):
-        other = replace(FULL, **{field.name: changed.get(field.name, "Khác")})
-        assert render_mau_01(other) != full, field.name
+        before = of_04 if field.name == "id_issuer" else FULL
+        other = replace(
+            before, **{field.name: changed.get(field.name, "Khác")}
+        )
+        assert render_mau_01(other) != render_mau_01(before), field.name
+
+
+def test_mau_04_says_its_number_who_issued_the_card_and_ticks_the_sex():
+    said = text(replace(FULL, number="04", id_issuer="Cục Cảnh sát", purpose=None))
+    assert "Mẫu số 04" in said and "Mẫu số 01" not in said.partition("Phần ghi thêm")[0]
+    assert "Cơ quan cấp: Cục Cảnh sát" in said
+    assert "CÔNG NHẬN HỘ THOÁT NGHÈO, HỘ THOÁT CẬN NGHÈO" in said
+    assert "1: Nam; 2: Nữ" in said  # of the table of members, as in Mẫu 01
+    assert "Cơ quan cấp" not in text(replace(FULL, id_issuer="Cục Cảnh sát"))

@@ -22,7 +22,7 @@ def test_the_pack_loads_once() -> None:
     assert pack is load_pack(PACK)
     assert pack.status == "training"
     assert (pack.effective_from, pack.effective_until) == (date(2022, 1, 1), date(2026, 12, 31))
-    assert sorted(pack.forms) == ["income", "mau_01", "phieu_a", "phieu_b"]
+    assert sorted(pack.forms) == ["income", "mau_01", "mau_04", "phieu_a", "phieu_b"]
     assert pack.digest == digest(contents())
 
 
