@@ -4,6 +4,7 @@
 @clock 2026-10-05 08:00        the clock set; "@clock +2h", "+3d" move it forward
 @invite nv-nam ABCD-EFGH-JKLM-NPQR      an invitation made for a staff member
 @revoke nv-ba                  an access ended
+@remind                        from here on people are reminded, and their quiet hours are kept
 @restart                       the process ends and starts again over the same store
 @languages vi en km            the languages on offer ("vi en" at first)
 @record menu.vi                recordings that are at hand, each by prompt and language
@@ -12,6 +13,7 @@
 @public https://bot.example.vn where people reach the bot's own pages
 @page mai                      somebody opens the newest link on that phone: what the page says (🌐)
 @page mai code                 … taps for a code, "open 305118" types one, "fetch" takes the paper
+@round ../files/dot.toml       another round begins to be there, from its file
 @screen nv-ba HL-0004          Phiếu A of a seeded household as it is, brought in by an enumerator
 @survey nv-ba HL-0001          the same for Phiếu B
 @lose mai gone                 sends to a phone fail ("gone" for good, "later" for now; "ok" again)

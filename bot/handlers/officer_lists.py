@@ -2,10 +2,10 @@
 
 from bot.cases.case import Case, State
 from bot.dialogue.engine import Conversation, Step
-from bot.dialogue.facts import CaseFilter
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.handlers import files, result, reviewing
+from bot.handlers.live import live_cases
 from bot.handlers.officer import open_case
 
 APPROVE = ".approve"
@@ -28,7 +28,7 @@ def _listed(turn: Turn) -> tuple[Case, ...]:
     staff = turn.staff
     area = turn.datum("area")
     areas = (area,) if area else staff.areas if staff else ()
-    found = turn.facts.cases(CaseFilter(turn.place.round.id, areas, LISTS[turn.datum("which")]))
+    found = live_cases(turn, areas, LISTS[turn.datum("which")])
     return tuple(sorted(found, key=lambda case: ORDER.get(case.state, 1)))
 
 

@@ -20,7 +20,7 @@ MOST_BYTES = 100_000
 _ID = re.compile(r"\d{4}[a-z]?")
 _LINE = re.compile(r"line (\d+)")
 _WORDS = ("name", "procedure", "pack", "document")
-_PARTS = ("id", *_WORDS, "reference_date", "phases", "source")
+_PARTS = ("id", *_WORDS, "reference_date", "phases", "source", "council", "beside")
 PHASES: tuple[str, ...] = get_args(PhaseId)
 
 
@@ -47,6 +47,8 @@ def read_round(text: str) -> tuple[Round | None, tuple[Problem, ...]]:
             words["document"],
             data["reference_date"],
             tuple(phases),
+            council=data.get("council", False),
+            beside=tuple(data.get("beside", ())),
         ),
         (),
     )
@@ -93,6 +95,22 @@ def _law(data: Mapping[str, object]) -> list[Problem]:
     return [problem("cli.round.wrong.procedure", codes=", ".join(reviews))]
 
 
+def _beside(data: Mapping[str, object]) -> list[Problem]:
+    """Other procedures of the pack that the round takes in, each once; whether the council is asked."""
+    found, pack_id = data.get("beside", []), data.get("pack")
+    known = load_pack(str(pack_id)).procedures if pack_id in available_packs() else {}
+    codes = [one for one in known if one != data.get("procedure")]
+    good = isinstance(found, list) and len(set(map(str, found))) == len(found)
+    wrong = (
+        []
+        if good and set(map(str, cast("list[object]", found))) <= {*codes}
+        else [problem("cli.round.wrong.beside", codes=", ".join(codes))]
+    )
+    if not isinstance(data.get("council", False), bool):
+        wrong.append(problem("cli.round.wrong.council"))
+    return wrong
+
+
 def _reference(data: Mapping[str, object]) -> list[Problem]:
     return [] if _is_day(data.get("reference_date")) else [problem("cli.round.wrong.reference")]
 
@@ -122,4 +140,11 @@ def _is_day(value: object) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
-CHECKS: tuple[Callable[[Mapping[str, object]], list[Problem]], ...] = (_id, _words, _law, _reference, _phases)
+CHECKS: tuple[Callable[[Mapping[str, object]], list[Problem]], ...] = (
+    _id,
+    _words,
+    _law,
+    _beside,
+    _reference,
+    _phases,
+)

@@ -4,7 +4,7 @@ from bot.cases.commune import Round
 from bot.cases.round_check import RoundWarning, round_warnings
 from bot.dialogue.turn import Turn
 from bot.dialogue.words import Translate
-from bot.handlers import quota_words, table_words
+from bot.handlers import dates, quota_words, table_words
 from bot.scoring.packs import known_dates
 
 
@@ -16,8 +16,9 @@ def say_round(turn: Turn) -> None:
     about = _about(turn, plan) if is_there else plan.name
     table = table_words.in_use(turn, turn.env.pack(plan.pack_id)) if is_there else ""
     warnings = warnings_text(turn.env.translate, turn.language, plan)
+    legal = dates.of_round(turn) if is_there else ""
     sent = quota_words.lines(turn.env.translate, turn.language, turn.facts.quota())
-    rows = (about, warnings, table, _phases(turn, plan), sent)
+    rows = (about, _beside(turn, plan), warnings, table, _phases(turn, plan), legal, sent)
     turn.says.append("\n\n".join(row for row in rows if row))
 
 
@@ -33,6 +34,14 @@ def _about(turn: Turn, plan: Round) -> str:
         document=plan.document or "…",
         reference=f"{plan.reference_date:%d/%m/%Y}",
     )
+
+
+def _beside(turn: Turn, plan: Round) -> str:
+    """Other procedures it takes in, and whether the council is asked first; "" where neither."""
+    known = turn.env.pack(plan.pack_id).procedures
+    names = [f"{one} – {turn.word(known[one].title)}" for one in plan.beside if one in known]
+    rows = [turn.t("round.beside", names="; ".join(names))] if names else []
+    return "\n".join([*rows, turn.t("round.council")] if plan.council else rows)
 
 
 def _phases(turn: Turn, plan: Round) -> str:

@@ -57,11 +57,21 @@ class RoundFile(Strict):
     document: Text
     reference_date: date
     phases: Annotated[list[PhaseFile], Field(min_length=1)]
+    council: bool = False
+    beside: Annotated[list[Text], Field(default_factory=list)]
 
     def made(self) -> Round:
         phases = tuple(Phase(one.id, one.starts, one.ends) for one in self.phases)
         return Round(
-            self.id, self.name, self.procedure, self.pack, self.document, self.reference_date, phases
+            self.id,
+            self.name,
+            self.procedure,
+            self.pack,
+            self.document,
+            self.reference_date,
+            phases,
+            council=self.council,
+            beside=tuple(self.beside),
         )
 
 
