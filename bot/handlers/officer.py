@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.cases.case import Action, Case
-from bot.cases.commune import Staff
 from bot.cases.moves import way
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
@@ -12,6 +11,7 @@ from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
 from bot.handlers import (
+    assigning,
     editing,
     exceptions,
     files,
@@ -30,6 +30,8 @@ from bot.handlers.evidence_view import evidence_choices, open_evidence_list
 
 SHORTEST_REASON = 10
 LONGEST_WORDS = 1_000
+_UNDER = ("menu", "officer_list", "officer_areas", "quality", "to_review")
+"""What a file may be opened on top of: back leads there."""
 
 
 # ── one file ─────────────────────────────────────────────────────────────────────────────────
@@ -86,7 +88,7 @@ def _to_file(turn: Turn, case_id: str, step: str) -> None:
         turn.goto(step)
         return
     listed = [
-        f for f in turn.frames if f.conversation in ("menu", "officer_list", "officer_areas", "quality")
+        f for f in turn.frames if f.conversation in _UNDER
     ]
     turn.frames[:] = listed
     if not turn.frames:
@@ -226,42 +228,6 @@ def take_more(turn: Turn, reply: Reply) -> None:
     turn.say("file.more.sent" if notices.is_reached(after) else "file.more.call")
 
 
-# ── sending to an enumerator of that area ────────────────────────────────────────────────────
-def _able(turn: Turn, case: Case) -> list[Staff]:
-    """The enumerators of the area who are no kin."""
-    return [one for one in turn.place.enumerators(case.area) if one.id not in case.kin_of]
-
-
-def ask_assign(turn: Turn) -> Prompt:
-    case = files.current(turn)
-    if case is None:
-        return Prompt("")
-    able = _able(turn, case)
-    if not able:
-        turn.goto("view")
-        turn.say("file.assign.nobody", area=files.area_name(turn, case))
-        return Prompt("")
-    choices = tuple(Choice(s.id, turn.t("file.assign.line", name=s.name, title=s.title)) for s in able)
-    return Prompt(turn.t("file.assign.whom", area=files.area_name(turn, case)), choices, columns=1)
-
-
-def take_assign(turn: Turn, reply: Reply) -> None:
-    case = files.current(turn)
-    if case is None:
-        return
-    enumerator = next((one for one in _able(turn, case) if one.id == reply.choice), None)
-    if enumerator is None:  # declared kin, or ended, since the list was shown
-        turn.refuse(turn.t("file.assign.not_able"))
-        return
-    after = act(turn, case, "assign", "officer", enumerator.name)
-    turn.goto("view")
-    if after is None:
-        return
-    after = turn.change(after, assigned_to=enumerator.id)
-    notices.to_staff(turn, enumerator, f"notice.assigned.{after.state}", after, ("open",))
-    turn.say("file.assign.done" if enumerator.chat else "file.assign.not_enrolled", name=enumerator.name)
-
-
 # ── listing all the same, with a written reason ──────────────────────────────────────────────
 def ask_anyway(turn: Turn) -> Prompt:
     return Prompt(turn.t("file.anyway.why"), free=True)
@@ -291,7 +257,7 @@ FILE = Conversation(
         "view": Step(ask_view, take_view),
         "receive": Step(ask_receive, take_receive, _to_view),
         "more": Step(ask_more, take_more, _to_view),
-        "assign": Step(ask_assign, take_assign, _to_view),
+        "assign": Step(assigning.ask_assign, assigning.take_assign, _to_view),
         "list_anyway": Step(ask_anyway, take_anyway, _to_view),
     },
     ("officer",),

@@ -7,7 +7,7 @@ from bot.cases.rights import Deed, may
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
-from bot.handlers import leads_list
+from bot.handlers import due_list, leads_list, list_to_review, old_list, posting, sharing, summing_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,18 @@ class Entry:
     opens: Callable[[Turn], None]
 
 
-WORK: tuple[Entry, ...] = (Entry("leads", "see_leads", leads_list.open_list),)
+WORK: tuple[Entry, ...] = (
+    Entry("leads", "see_leads", leads_list.open_list),
+    Entry("to_review", "share_work", list_to_review.open_lists),
+    Entry("late", "see_progress", due_list.open_list),
+    Entry("posting", "post", posting.open_posting),
+    Entry("summing_up", "sum_up", summing_up.open_summing_up),
+)
 """Meeting, posting, complaints, report and decision."""
-SETTING_UP: tuple[Entry, ...] = ()
+SETTING_UP: tuple[Entry, ...] = (
+    Entry("old_list", "import_list", old_list.open_old_list),
+    Entry("sharing", "share_work", sharing.open_sharing),
+)
 """Last year's list, sharing work, areas, staff, the round itself."""
 
 

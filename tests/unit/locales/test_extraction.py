@@ -13,6 +13,7 @@ from bot.cases.lead import LeadState
 from bot.cases.moves import WAYS
 from bot.cases.quality_rules import OF_A_FORM
 from bot.cases.quota import LEVELS, What
+from bot.cases.review_list import Group
 from bot.cases.round_check import WarningCode
 from bot.cases.survey_return import Fate
 from bot.channels.paper_words import KINDS
@@ -103,6 +104,10 @@ DYNAMIC: dict[str, set[str]] = {
     "paper.kind.*": set(KINDS),
     "own_result.disagree.*": set(SHOWN),
     "own_result.next.*": set(SHOWN),
+    "progress.part.*": {
+        *("approved", "met", "posted", "settled", "decided"),
+        *("returned", "complained", "waiting", "missing", "late"),
+    },
     "quality.form.*": {"paper", "brought"},
     "quality.name.*": set(OF_A_FORM),
     "quota.bot.*": {"zb", "zo", "web"},
@@ -116,6 +121,7 @@ DYNAMIC: dict[str, set[str]] = {
     "survey.field.*": {"members", "pack", "reference_date", "area.type", "area.region"},
     "table.differs.*": {"added", "dropped", "reworded", "rebanded", "remeasured"},
     "telegram.command.*": {"menu", "help", "language", "cancel"},
+    "to_review.group.*": set(get_args(Group)),
     "visit.do.income.*": {"new", "on", "amend"},
     "visit.empty.*": {"to_visit", "done"},
     "visit.list.*": {"to_visit", "done"},
