@@ -142,6 +142,12 @@ class Facts:
         found = self._get(Query("case_by_claim", (kind, value, round_id)))
         return self._cases.get(found.id, found) if isinstance(found, Case) else None
 
+    def cases_by_claims(self, kind: str, values: tuple[str, ...], round_id: str) -> dict[str, Case]:
+        """Of many values at once those that a case of the round holds, each with its case."""
+        found = self._get(Query("cases_by_claims", (kind, round_id, *values))) if values else {}
+        held = found if isinstance(found, dict) else {}
+        return {value: self._cases.get(case.id, case) for value, case in held.items()}
+
     def _case_list(self, query: Query) -> tuple[Case, ...]:
         found = self._get(query)
         cases = found if isinstance(found, tuple) else ()

@@ -20,6 +20,7 @@ QueryKind = Literal[
     "case",
     "case_by_code",
     "case_by_claim",
+    "cases_by_claims",
     "cases_of_chat",
     "last_case_number",
     "form",

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.cases.case import Case
 from bot.cases.dossier import Dossier
 from bot.cases.lead import Lead
 from bot.cases.meeting import Meeting
@@ -19,10 +20,18 @@ async def _failed(store: Store, _query: Query) -> tuple[FailedLetter, ...]:
     return tuple(FailedLetter(one.letter.chat, one.letter.case_id, one.error) for one in found)
 
 
+async def _holders(store: Store, query: Query) -> dict[str, Case]:
+    """Who holds each of the values, where somebody does."""
+    kind, round_id, *values = query.args
+    found = [(value, await store.case_by_claim(kind, value, round_id)) for value in values]
+    return {value: case for value, case in found if case is not None}
+
+
 LOADERS: dict[str, Load] = {
     "case": lambda store, q: store.case(q.args[0]),
     "case_by_code": lambda store, q: store.case_by_code(q.args[0]),
     "case_by_claim": lambda store, q: store.case_by_claim(*q.args),
+    "cases_by_claims": _holders,
     "cases": lambda store, q: store.cases(q.wanted or CaseFilter()),
     "cases_of_chat": lambda store, q: store.cases_of_chat(q.args[0]),
     "last_case_number": lambda store, _q: store.last_case_number(),

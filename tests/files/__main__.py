@@ -1,6 +1,6 @@
 """Writes the workbooks and pictures that people send in the transcripts. All in them is made up."""
 
-from tests.files import cards, houses
+from tests.files import cards, houses, old_lists
 from tests.files.tables import FILES, HERE, filled
 
 for name, points in FILES.items():
@@ -8,4 +8,6 @@ for name, points in FILES.items():
 for name, (text, taken) in cards.FILES.items():
     (HERE / name).write_bytes(cards.jpeg(text, taken))
 for name, content in houses.FILES.items():
+    (HERE / name).write_bytes(content)
+for name, content in old_lists.FILES.items():
     (HERE / name).write_bytes(content)
