@@ -5,9 +5,11 @@ from typing import TypeVar
 
 from bot.cases.case import Case
 from bot.cases.moves import may_see
+from bot.cases.procedure_codes import BY_INCOME
 from bot.dialogue.prompt import Choice
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk.labels import phone
+from bot.handlers import dates
 
 T = TypeVar("T")
 
@@ -52,13 +54,30 @@ def line(turn: Turn, case: Case) -> str:
     return " · ".join(parts)
 
 
+def state_words(turn: Turn, case: Case) -> str:
+    """Where the file is; a received one waits for what its procedure begins with."""
+    if case.state == "received" and case.procedure in BY_INCOME:
+        return turn.t("case.state.received.income")
+    return turn.t(f"case.state.{case.state}")
+
+
+def _procedure(turn: Turn, case: Case) -> str:
+    """What it asks for, where that is not what its round is held for."""
+    plan = turn.place.round_of(case.round_id)
+    known = turn.env.pack(plan.pack_id).procedures.get(case.procedure)
+    if case.procedure == plan.procedure or known is None:
+        return ""
+    return turn.t("file.procedure", asks=turn.word(known.asks), code=case.procedure)
+
+
 def head(turn: Turn, case: Case) -> str:
     """What staff need at the top of a file."""
     assigned = turn.place.staff_by_id(case.assigned_to) if case.assigned_to else None
     last = case.moves[-1] if case.moves else None
     rows = [
         turn.t("file.title", code=case.code, name=case.head, area=area_name(turn, case)),
-        turn.t("file.state", state=turn.t(f"case.state.{case.state}")),
+        _procedure(turn, case),
+        turn.t("file.state", state=state_words(turn, case)),
         turn.t("file.previous", previous=turn.t(f"case.previous.{case.previous_class}")),
         turn.t("file.address", address=case.address) if case.address else "",
         turn.t("file.phone", phone=phone(case.phone)) if case.phone else "",
@@ -77,6 +96,7 @@ def head(turn: Turn, case: Case) -> str:
         answered = case.last("answer_more")
         if answered is not None:
             rows.append(turn.t("file.answered", words=answered.note))
+    rows.append(dates.lines(turn, case))
     return "\n".join(row for row in rows if row)
 
 

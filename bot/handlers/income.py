@@ -3,7 +3,7 @@
 Procedures 1.011609 and 3.000412, step 2. After the result has been seen every change needs a reason.
 """
 
-from bot.cases.case import Case
+from bot.cases.case import Action, Case
 from bot.cases.form_record import FormRecord
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
@@ -11,14 +11,17 @@ from bot.dialogue.reading import Problem, is_yes_or_no, read_person_name, read_r
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import spot_label
-from bot.handlers import drafts, editing, files, income_result, notices
+from bot.handlers import drafts, editing, files, income_result, notices, recheck, recheck_view
 from bot.handlers.acting import act
 from bot.handlers.sent import is_as_shown, mark_sent
+from bot.scoring.answers import Answers
 from bot.scoring.income_stored import stored_income
 from bot.scoring.path import Spot, is_answered
 from bot.scoring.score import ScoringError
 
 MOST_JUMPS = 12
+CARRIED = "procedure"
+"""Who gave the answer to what it is for, where nobody was asked."""
 
 
 def is_offered(turn: Turn, case: Case) -> bool:
@@ -42,10 +45,28 @@ def open_income(turn: Turn, case: Case) -> None:
     if form_id is None and drafts.stops(turn, case, "income"):
         return
     if form_id is None:
-        record = begin(turn, "income", case_id=case.id)
-        turn.change(record, visited_on=turn.today)
-        turn.change(case, income=record.id)
-        form_id = record.id
+        form_id = new_form(turn, case).id
+        turn.change(case, income=form_id)
+    go_on(turn, case, form_id)
+
+
+def new_form(turn: Turn, case: Case) -> FormRecord:
+    """An income form of the case, visited today, with no answer but what the file's procedure says."""
+    record = begin(turn, "income", case_id=case.id, carried=_purpose(turn, case), origin=CARRIED)
+    return turn.change(record, visited_on=turn.today)
+
+
+def _purpose(turn: Turn, case: Case) -> Answers:
+    """What it is for, known where the file's own procedure rests on income; else it is asked."""
+    rules = turn.env.pack(turn.place.round_of(case.round_id).pack_id).income
+    if rules is None:
+        return Answers()
+    fitting = [name for name, one in rules.purposes.items() if one.procedure == case.procedure]
+    return Answers((), {rules.purpose: fitting[0]}) if fitting else Answers()
+
+
+def go_on(turn: Turn, case: Case, form_id: str) -> None:
+    """To the first open question of an income form, or to its result where it was sent."""
     turn.push("income", "read_back", form=form_id, case=case.id)
     if form_of(turn, form_id).record.finished_at is not None:
         turn.goto("preview")
@@ -197,20 +218,31 @@ def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
 def _send(turn: Turn, case: Case, record: FormRecord) -> None:
     """Finished: the officers are told; the household is not shown the result."""
     amended = record.finished_at is not None
-    if files.seen_case(turn, case.id) is None:  # kin declared, or the area given to others, meanwhile
-        turn.home()
+    again = recheck.is_of(case, record.id)
+    given = recheck.is_mine(turn, case) or not again
+    if files.seen_case(turn, case.id) is None or not given or recheck.is_replaced(case, record):
+        turn.home()  # kin declared, or the area given to others, or another form came, meanwhile
         turn.say("file.not_yours")
         return
-    after = act(turn, case, "amend_income" if amended else "survey_income", "enumerator")
+    action: Action = "finish_recheck" if again else "amend_income" if amended else "survey_income"
+    after = act(turn, case, action, "enumerator")
     if after is None:
         turn.home()
         return
     mark_sent(turn, record)
-    for officer in turn.place.officers(after.area):
-        key = "notice.income_amended" if amended else "notice.income"
-        notices.to_staff(turn, officer, key, after, ("open", "inc"))
+    _tell_officers(turn, recheck.finished(turn, after, record) if again else after, amended=amended)
     turn.home()
     turn.say("income.sent", code=after.code)
+
+
+def _tell_officers(turn: Turn, case: Case, *, amended: bool) -> None:
+    """That it was sent; after a complaint with what differs from the first one."""
+    if recheck.is_just_sent(case):
+        recheck_view.tell_officers(turn, case)
+        return
+    for officer in turn.place.officers(case.area):
+        key = "notice.income_amended" if amended else "notice.income"
+        notices.to_staff(turn, officer, key, case, ("open", "inc"))
 
 
 INCOME = Conversation(

@@ -59,7 +59,7 @@ def approve(turn: Turn, case: Case) -> None:
     after = act(turn, case, "approve_survey", "officer")
     if after is not None and record is not None:
         turn.change(record)  # an answer changed at this very moment loses the race, and is asked again
-        turn.say("review.approved", code=after.code)
+        turn.say("review.approved" if after.survey else "review.approved.income", code=after.code)
 
 
 # ── many ─────────────────────────────────────────────────────────────────────────────────────
