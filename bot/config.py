@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     evidence: bool = True
     """Whether enumerators may add photos of the house and its place, where the household agrees."""
+    reminders: bool = True
+    """Whether people are reminded, told each morning what waits, and left in peace in their quiet hours."""
     languages: str = "vi,en"
     """Offered to residents, comma-separated, Vietnamese first; "km" awaits a native reader's check."""
     audio_dir: Path = Path("var/audio")

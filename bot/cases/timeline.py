@@ -4,14 +4,16 @@ Nothing is kept: each date is computed from its event (QĐ 24/2021/QĐ-TTg Đi�
 steps) and counts from the day after it (Bộ luật Dân sự 2015, Điều 147–148).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from bot.cases.case import Case, State
-from bot.cases.commune import Round
+from bot.cases.commune import Round, Staff
 from bot.cases.deadlines import ended, latest_posting
 from bot.cases.dossier import Dossier
+from bot.cases.moves import may_see
 from bot.cases.posting import Posting
 from bot.cases.working_days import WorkingDays
 from bot.scoring.pack import Procedure
@@ -23,6 +25,8 @@ _YEAR = timedelta(days=366)
 
 RECHECKED: tuple[State, ...] = ("complained", "surveyed", "returned", "approved", "voted_down", "to_post")
 """Where a file can be between a complaint in its window and the second posting."""
+TO_SURVEY: tuple[State, ...] = ("received", "listed", "returned", "voted_down")
+"""Where an enumerator has to go to the household, beside a re-check."""
 RUNNING: tuple[State, ...] = (
     "received",
     "listed",
@@ -147,3 +151,13 @@ def round_dates(plan: Round, procedure: Procedure, days: WorkingDays, today: dat
     plain, hard = (latest_posting(procedure, days, limit, complaint=one) for one in (False, True))
     kind: DateKind = "posting_end"
     return RoundDates(limit, due_on(kind, plain, today, days), due_on(kind, hard, today, days))
+
+
+def holder_of(case: Case, staff: Iterable[Staff]) -> Staff | None:
+    """The one enumerator whose file it is; None where it lies with all of the area, or with an office."""
+    if case.state not in (*TO_SURVEY, "complained"):
+        return None
+    given = case.recheck.recheck_by if case.state == "complained" and case.recheck else None
+    wanted = given or case.assigned_to
+    found = next((one for one in staff if one.id == wanted), None)
+    return found if found is not None and may_see(found, case) else None

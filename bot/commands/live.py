@@ -47,6 +47,7 @@ async def live(settings: Settings) -> None:
             settings.door(),
             settings.tariffs(),
             settings.evidence,
+            settings.reminders,
         )
         await app.open([line.channel for line in lines])
         watches = [line.watch(app) for line in lines if isinstance(line, ZaloOaLine)]

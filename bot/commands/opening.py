@@ -96,9 +96,10 @@ def application(
     door: PublicDoor | None = None,
     tariffs: Mapping[str, Tariff] | None = None,
     evidence: bool = True,
+    reminders: bool = False,
 ) -> Application:
     """The bot over this store. door: its own public address, for papers as links; tariffs: what
-    each bot may send; evidence: whether photos and places are kept."""
+    each bot may send; evidence: whether photos and places are kept; reminders: whether people are reminded."""
     papers = StorePapers(store)
     return Application(
         store,
@@ -113,4 +114,5 @@ def application(
         door=door,
         tariffs=tariffs,
         picture_maker=small_jpeg if evidence else None,
+        reminders=reminders,
     )

@@ -30,6 +30,7 @@ from bot.runtime.clock import VIETNAM, MovableClock
 from bot.runtime.public_door import PublicDoor
 from bot.runtime.recordings import WithRecordings
 from bot.runtime.staffing import end_access
+from bot.runtime.wishes import do
 from bot.seeds.load import load_seed
 from locales import PARTIAL, pack_words, translate
 from storage.memory import MemoryStore
@@ -56,6 +57,7 @@ class Player:
         self.aids = Aids(words={one: pack_words(one) for one in PARTIAL})
         self.tariffs: dict[str, Tariff] = {}
         self.door: PublicDoor | None = None
+        self.reminders = False
         self.pages = PaperPages(self.channel)
         self._app: Application | None = None
         self._count = self._drawn = 0
@@ -83,6 +85,7 @@ class Player:
             aids=lambda: self.aids,
             tariffs=self.tariffs,
             door=self.door,
+            reminders=self.reminders,
         )
         await self._app.open([self.channel])
         self._app.inbox.chance = self._chance
@@ -178,11 +181,16 @@ class Player:
             case "clock":
                 self.clock.move(forward(line.text, self.clock.now()))
                 self.app.look_at_tables()
+                await self.app.remind()
                 await self._settle()
+                if self.reminders:  # what comes by the clock alone is read at its hour
+                    self._read_out("")
             case "invite":
                 staff_id, code = line.text.split()
                 expires = self.clock.now() + timedelta(days=7)
                 await self.store.seed([Invite(digest(code), staff_id, expires)])
+            case "round":
+                await self._round(content_of(self.folder / line.text).decode())
             case "revoke":
                 await end_access(self.app, line.text)
             case "restart":
@@ -215,11 +223,19 @@ class Player:
             case "public":
                 self.door = PublicDoor(line.text)
                 await self._open()
+            case "remind":
+                self.reminders = True
+                await self._open()
             case "plan":
                 self.tariffs = {self.channel.prefix: Tariff(months=month_plans(line.text))}
                 await self._open()
             case _:
                 raise ValueError(f"line {line.number}: no directive @{line.who}")
+
+    async def _round(self, text: str) -> None:
+        answer = await do(self.app, {"do": "round_add", "text": text})
+        if "error" in answer:
+            raise LookupError(answer["error"])
 
     def _lose(self, who: str, how: str) -> None:
         chat = f"{self.channel.prefix}:{who}"

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.cases.reminders import Reminders
+
 FrameData = Mapping[str, str | tuple[str, ...]]
 
 
@@ -58,6 +60,7 @@ class Session:
     via: the phone last spoken from, "" for this very chat; what comes of itself goes there.
     moved: number of the first prompt shown there since; what was read before it was read elsewhere.
     guesses: when a wrong linking code was last typed here.
+    reminders: what they want to be reminded of, and when nothing is to be sent.
     """
 
     chat: str
@@ -74,3 +77,4 @@ class Session:
     via: str = ""
     moved: int = 0
     guesses: tuple[datetime, ...] = ()
+    reminders: Reminders = Reminders()

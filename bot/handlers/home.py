@@ -21,6 +21,7 @@ from bot.handlers import (
     privacy,
     progress,
     quality,
+    reminders,
     request,
     round_view,
     tables,
@@ -164,7 +165,7 @@ def _rules(turn: Turn) -> None:
 
 
 MENUS: dict[Role, tuple[str, ...]] = {
-    "resident": ("request", "my_file", "rules", "contact", "my_data", "language", "point_out"),
+    "resident": ("request", "my_file", "rules", "contact", "my_data", "language", "point_out", "reminders"),
     "enumerator": (
         "to_visit",
         "visited",
@@ -174,6 +175,7 @@ MENUS: dict[Role, tuple[str, ...]] = {
         "round_work",
         "progress",
         "point_out",
+        "reminders",
     ),
     "officer": (
         "new",
@@ -190,8 +192,9 @@ MENUS: dict[Role, tuple[str, ...]] = {
         "progress",
         "point_out",
         "set_up",
+        "reminders",
     ),
-    "chairman": ("round_work", "progress", "language", "phones"),
+    "chairman": ("round_work", "progress", "language", "phones", "reminders"),
     "supervisor": ("progress", "point_out", "language", "phones"),
     "administrator": ("set_up", "progress", "language", "phones"),
 }
@@ -217,8 +220,9 @@ _OPEN = {
     "quality": quality.open_quality,
     "round_work": lambda turn: turn.push("round_work"),
     "set_up": lambda turn: turn.push("set_up"),
-    "progress": progress.say_progress,
+    "progress": progress.open_progress,
     "point_out": leads.open_point_out,
+    "reminders": reminders.open_reminders,
 }
 
 WELCOME = Conversation(

@@ -20,12 +20,13 @@ from bot.runtime.evidence import Keeper
 from bot.runtime.faults import kind_and_place
 from bot.runtime.inbox import Inbox
 from bot.runtime.links import PaperLinks
-from bot.runtime.outbox import Outbox
+from bot.runtime.outbox import Outbox, never_quiet
 from bot.runtime.pictures import no_qr
 from bot.runtime.place import read_place
 from bot.runtime.public_door import PublicDoor
 from bot.runtime.quota import Quota
 from bot.runtime.quota_warning import Warner
+from bot.runtime.reminding import Reminding
 from bot.runtime.rescoring import Job, due, rescore
 from bot.runtime.spreadsheets import no_reader
 from bot.scoring.pack_copy import Library, copy_of
@@ -41,6 +42,7 @@ class Application:
     thresholds: from where on officers are shown what of a survey should be asked again.
     aids: languages on offer, recordings at hand. door: the bot's own public address, for papers as links.
     tariffs: what each bot may send, by the prefix of its chats.
+    reminders: people are reminded and told each morning what waits, and left in peace in their quiet hours.
     picture_maker: makes photos fit to be kept; without one the commune keeps neither photos nor places.
     """
 
@@ -59,6 +61,7 @@ class Application:
         picture_maker: PictureMaker | None = None,
         door: PublicDoor | None = None,
         tariffs: Mapping[str, Tariff] | None = None,
+        reminders: bool = False,
     ) -> None:
         self.store, self.clock, self.translate = store, clock, translate
         self._papers, self._round_id, self._reader = papers, round_id, reader
@@ -69,6 +72,7 @@ class Application:
         self.links = None if door is None else self._links_at(door)
         warner = Warner(store, clock, lambda: self.inbox.place, translate)
         self.quota = Quota(store, clock, tariffs, warner.tell)
+        self.reminding = Reminding(store, clock, translate, aids) if reminders else None
         self._inbox: Inbox | None = None
         self._outbox: Outbox | None = None
         self._running: asyncio.Task[None] | None = None
@@ -92,6 +96,7 @@ class Application:
             self._reader_gone,
             self.links,
             self.quota,
+            self.reminding.quiet_until if self.reminding is not None else never_quiet,
         )
         await self.quota.open()
         self._library = await self._read_packs(place)
@@ -177,6 +182,17 @@ class Application:
             self.outbox.wake()
         except Exception as fault:  # taken up again at the next tick; each file is whole
             log.error("scoring again failed: %s", kind_and_place(fault))
+
+    async def remind(self) -> None:
+        """Reminders that are due by now, once an hour; what fails is taken up again at the next call."""
+        if self.reminding is None or not self.reminding.is_due():
+            return
+        try:
+            await self.refresh()
+            if await self.reminding.tick(self.inbox.place, self.packs):
+                self.outbox.wake()
+        except Exception as fault:
+            log.error("reminders failed: %s", kind_and_place(fault))
 
     async def recording(self, name: str) -> bytes | None:
         """What is in a recording of this name; None where there is none."""

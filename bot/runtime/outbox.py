@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.dialogue.message import Letter, Message
 from bot.errors import PaperError
@@ -53,11 +53,17 @@ class Pace:
             await asyncio.sleep(start - now)
 
 
+async def never_quiet(_letter: Letter) -> datetime | None:
+    """Every letter may leave at any hour."""
+    return None
+
+
 class Outbox:
     """gone: called with the letter when the platform says that its reader has left.
 
     links: gives papers as links where a channel sends no files; None without a public address.
     quota: counts what leaves and says what must wait; None where nothing is metered.
+    quiet: till when a letter has to wait for its reader's quiet hours; None: it may leave.
     """
 
     def __init__(
@@ -69,10 +75,11 @@ class Outbox:
         gone: Callable[[Letter], Awaitable[None]],
         links: PaperLinks | None = None,
         quota: Quota | None = None,
+        quiet: Callable[[Letter], Awaitable[datetime | None]] = never_quiet,
     ) -> None:
         self._store, self._channels, self._clock, self._papers = store, channels, clock, papers
         self._gone, self._links = gone, links
-        self._quota = quota or Quota(store, clock)
+        self._quota, self._quiet = quota or Quota(store, clock), quiet
         self._paces = {
             name: Pace(c.capabilities.overall_per_second, c.capabilities.chat_per_second)
             for name, c in channels.items()
@@ -136,6 +143,10 @@ class Outbox:
     async def _deliver(self, outgoing: Outgoing) -> None:
         """To the phone its reader speaks from; where that is left or out of reach, to another one of
         theirs."""
+        awake = await self._quiet(outgoing.letter)
+        if awake is not None:  # without a try: an empty error counts no attempt
+            await self._store.postpone(outgoing.letter.id, awake, "")
+            return
         at = await self._not_waiting(await addressed(self._store, outgoing))
         result = await self._try(at)
         if is_elsewhere(result) or _is_last_try(result, outgoing):

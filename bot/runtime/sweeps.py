@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.runtime.application import Application
 
 TICK_SECONDS = 30
+REMIND_SECONDS = 60
 NOTES_SECONDS = 600
 WATCH_SECONDS = 300
 PICTURES_SECONDS = 3_600
@@ -36,6 +37,7 @@ def sweeping(app: Application, watches: Sequence[Callable[[], Awaitable[None]]] 
     )
     scheduler.add_job(app.outbox.wake, "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_tables, "interval", [app], seconds=TICK_SECONDS)
+    scheduler.add_job(app.remind, "interval", seconds=REMIND_SECONDS)
     scheduler.add_job(app.keeper.sweep, "interval", seconds=PICTURES_SECONDS)
     scheduler.add_job(_notes, "interval", [app], seconds=NOTES_SECONDS)
     for watch in watches:
