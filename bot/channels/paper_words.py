@@ -9,7 +9,7 @@ from bot.runtime.links import View
 from bot.runtime.paper_link import PaperLink
 
 Words = dict[str, object]
-KINDS = ("mau_01", "mau_04", "table_template", "points_table")
+KINDS = ("mau_01", "mau_04", "table_template", "points_table", "progress")
 """Papers with a name of their own on the page."""
 
 

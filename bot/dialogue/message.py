@@ -9,7 +9,10 @@ Lane = Literal["reply", "deadline", "notice"]
 """How urgent a letter is, most urgent first: what somebody waits for; what bears a date of the law or must
 not wait for the next month; what may wait."""
 LANES: tuple[Lane, ...] = get_args(Lane)
-PaperKind = Literal["mau_01", "mau_04", "table_template", "points_table", "audio", "evidence"] | OfficialPaper
+PaperKind = (
+    Literal["mau_01", "mau_04", "table_template", "points_table", "progress", "audio", "evidence"]
+    | OfficialPaper
+)
 """No papers, but files all the same: "audio", a recording of the commune (its `argument` is the name);
 "evidence", a photo kept with a form (its `argument` is the evidence's id)."""
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from bot.cases.form_record import FormRecord
 from bot.cases.official import OFFICIAL_PAPERS, refusal
 from bot.dialogue.message import DocumentRef, PaperKind
-from bot.documents import evidence_papers, table_papers
+from bot.documents import evidence_papers, progress_picture, table_papers
 from bot.documents.mau_01 import Mau01, Member, Sex, render_mau_01
 from bot.errors import ConfigError, PaperError
 from bot.ports import Store
@@ -70,6 +70,7 @@ MAKERS: dict[PaperKind, Maker] = {
     "table_template": table_papers.template,
     "points_table": table_papers.loaded,
     "evidence": evidence_papers.photo,
+    "progress": progress_picture.picture,
 }
 """What can be made. The official papers come later; their guard stands already."""
 

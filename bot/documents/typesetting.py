@@ -13,6 +13,7 @@ from bot.errors import RasoatError
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
+PICTURE_PPI = 216.0  # 300 pt across become 900 dots: a phone's whole width, sharp when drawn larger
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)  # a paper without a date must still be the same bytes twice
 
 
@@ -45,6 +46,25 @@ def set_paper(template: str, data: Mapping[str, object], *, on: str | None) -> b
             format="pdf",
             pdf_standards="a-2b",  # the archive's PDF: it must look the same years from now
             timestamp=stamp,
+        )
+    except typst.TypstError as error:
+        raise _refusal(template, error.diagnostic) from None
+
+
+def set_picture(template: str, data: Mapping[str, object]) -> bytes:
+    """Draw `template` (a file of this folder, one page) with `data` (JSON values) as a PNG for a phone.
+
+    Safe in threads, as `set_paper`. Raises DocumentError, never with the text of the picture in it.
+    """
+    try:
+        return typst.compile(
+            HERE / template,
+            root=HERE,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            format="png",
+            ppi=PICTURE_PPI,
         )
     except typst.TypstError as error:
         raise _refusal(template, error.diagnostic) from None

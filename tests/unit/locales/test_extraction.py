@@ -20,12 +20,14 @@ from bot.channels.paper_words import KINDS
 from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
+from bot.documents.progress_picture import SHOWN as SHOWN_STAGES
 from bot.handlers.call_backs import CallAction
 from bot.handlers.exceptions import EXCEPTIONS
 from bot.handlers.home import MENUS
 from bot.handlers.imported import Status as ImportStatus
 from bot.handlers.leads_rules import LeadAction
 from bot.handlers.linking import Own
+from bot.handlers.my_file import Stage
 from bot.handlers.own_result import SHOWN
 from bot.handlers.round_work import SETTING_UP, WORK
 from bot.handlers.why import SECTIONS
@@ -96,18 +98,19 @@ DYNAMIC: dict[str, set[str]] = {
     "menu.*": {entry for entries in MENUS.values() for entry in entries},
     "menu.greeting.*": set(MENUS),
     "my_data.sure.*": {"erase", "photos", "revoke"},
-    "my_file.state.*": _OPEN_STATES,
+    "my_file.state.*": _OPEN_STATES | set(get_args(Stage)),
     "notice.*": {"screen_in", "screen_out"},
     "notice.assigned.*": {way.leads_to for way in WAYS if way.action == "assign"},
     "officer.empty.*": {"new", "waiting", "surveyed", "all"},
     "officer.list.*": {"new", "waiting", "surveyed", "all"},
     "paper.kind.*": set(KINDS),
-    "own_result.disagree.*": set(SHOWN),
-    "own_result.next.*": set(SHOWN),
+    "own_result.next.*": ({*SHOWN} - {"complained"}) | {"rechecked"},
     "progress.part.*": {
         *("approved", "met", "posted", "settled", "decided"),
         *("returned", "complained", "waiting", "missing", "late"),
     },
+    "posting.sure.loud.*": {"yes", "no"},
+    "progress.stage.*": set(SHOWN_STAGES),
     "quality.form.*": {"paper", "brought"},
     "quality.name.*": set(OF_A_FORM),
     "quota.bot.*": {"zb", "zo", "web"},
