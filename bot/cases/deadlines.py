@@ -37,7 +37,7 @@ def deadlines(
 ) -> Deadlines:
     """posted: the day the result was hung out. complaint: the day one was received; outside the window it
     moves nothing. review_started: the day a procedure counts its own days from, where it does."""
-    end = _ends(procedure, days, "posting", posted) or posted
+    end = posting_end(procedure, days, posted)
     recheck = again = None
     if complaint is not None and posted <= complaint <= end:
         recheck = _ends(procedure, days, "recheck", complaint)
@@ -47,6 +47,12 @@ def deadlines(
     limit = limit_of(procedure, days, posted, review_started)
     late = limit is not None and (opinion or settled) > limit
     return Deadlines(end, recheck, again, opinion, limit, late)
+
+
+def posting_end(procedure: Procedure, days: WorkingDays, posted: date, *, again: bool = False) -> date:
+    """The last day a result hangs, and of complaints about it. again: it is the result of a re-check."""
+    second = _ends(procedure, days, "posting_again", posted) if again else None
+    return second or _ends(procedure, days, "posting", posted) or posted
 
 
 def limit_of(

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.cases.case import Case
 from bot.cases.commune import Round
-from bot.cases.deadlines import deadlines
+from bot.cases.deadlines import posting_end
 from bot.cases.posting import Posting
 from bot.cases.working_days import WorkingDays
 from bot.dialogue.turn import Turn
@@ -29,6 +29,12 @@ def procedure_of(turn: Turn, case: Case) -> Procedure:
     return turn.env.pack(turn.place.round_of(case.round_id).pack_id).procedures[case.procedure]
 
 
+def days_of(turn: Turn, case: Case, step_id: str) -> int:
+    """Days of one step of the case's own procedure; 0 where it has no such step or no limit."""
+    step = procedure_of(turn, case).step(step_id)
+    return step.limit.days if step is not None and step.limit is not None else 0
+
+
 def posting_of(turn: Turn, case: Case) -> Posting | None:
     """Where the case's result hangs, or hung last; None where it has not been posted."""
     last = case.postings[-1] if case.postings else ""
@@ -40,5 +46,5 @@ def window_end(turn: Turn, case: Case) -> date | None:
     posting = posting_of(turn, case)
     if posting is None:
         return None
-    found = deadlines(procedure_of(turn, case), calendar(turn, case.round_id), posting.posted_on)
-    return found.posting_end
+    days_off = calendar(turn, case.round_id)
+    return posting_end(procedure_of(turn, case), days_off, posting.posted_on, again=posting.again)

@@ -1,8 +1,9 @@
 """The household's own file: where it stands, what comes next, by when, who to call. Never a point."""
 
 from datetime import date
+from typing import Literal
 
-from bot.cases.case import Case
+from bot.cases.case import Case, State
 from bot.cases.form_record import REQUESTS
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.outcome import Erasure
@@ -89,12 +90,13 @@ def status(turn: Turn, case: Case) -> str:
     lines = [
         turn.t("my_file.head", code=case.code, initials=case.initials),
         turn.t(
-            f"my_file.state.{case.state}",
+            f"my_file.state.{_stage(turn, case)}",
             day=_day(case.received_on),
             visit=notices.by_when(turn, "survey", "%d/%m/%Y", plan=plan),
             decision=notices.by_when(turn, "decision", "%d/%m/%Y", plan=plan),
             office=commune.office,
-            posting=limits.days(turn, "posting", plan),
+            posting=limits.days_of(turn, case, "posting"),
+            until=_day(limits.window_end(turn, case)),
         ),
     ]
     if case.question:
@@ -104,6 +106,26 @@ def status(turn: Turn, case: Case) -> str:
         lines.append(turn.t("my_file.next_visit", day=_day(visit.next_on)))
     lines.append(turn.t("my_file.call", phone=commune.phone))
     return "\n".join(lines)
+
+
+Stage = Literal["posted_over", "rechecked", "rechecked_once", "surveyed_income", "to_post_income"]
+"""Of the household's words beside the states."""
+
+
+def _stage(turn: Turn, case: Case) -> State | Stage:
+    """The state as the household's words know it: what hung and is looked at again, what hangs no more."""
+    procedure = limits.procedure_of(turn, case)
+    if own_result.is_rechecked(case):
+        again = procedure.step("posting_again") is not None
+        return "rechecked_once" if not again else "complained" if case.state == "complained" else "rechecked"
+    if case.state == "posted":
+        end = limits.window_end(turn, case)
+        return "posted_over" if end is None or end < turn.today else "posted"
+    if procedure.step("meeting") is None and case.state in ("surveyed", "returned"):
+        return "surveyed_income"
+    if procedure.step("meeting") is None and case.state == "to_post":
+        return "to_post_income"
+    return case.state
 
 
 def _day(day: date | None) -> str:

@@ -80,8 +80,11 @@ def is_reached(case: Case) -> bool:
     return any(applicant.news for applicant in case.applicants)
 
 
-def to_household(turn: Turn, case: Case, key: str, **args: object) -> None:
-    """To every phone linked to the case that gets its news; "{visit}" is till when somebody comes."""
+def to_household(turn: Turn, case: Case, key: str, *, deadline: bool = False, **args: object) -> None:
+    """To every phone linked to the case that gets its news; "{visit}" is till when somebody comes.
+
+    deadline: it bears a date of the law.
+    """
     for applicant in case.applicants:
         if not applicant.news:
             continue
@@ -93,5 +96,6 @@ def to_household(turn: Turn, case: Case, key: str, **args: object) -> None:
             language=language,
             actions=[(f"!file.{case.id}", LABELS["file"])],
             case_id=case.id,
+            deadline=deadline,
             args={"code": case.code, "visit": by_when(turn, "survey", language=language, plan=plan), **args},
         )

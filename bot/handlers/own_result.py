@@ -1,52 +1,82 @@
 """The result as the household itself reads it once it is posted: in plain words, never a point.
 
+What it reads is what hung: while a re-check is going on no newer result is shown before that hangs too.
+
 Which income line it was held against, what its people lack, what follows, what to do if it disagrees.
 What the survey says of its people is told to the household alone, never to somebody who helped it.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
 
-from bot.cases.case import Case
-from bot.cases.form_record import FormRecord
+from bot.cases.case import Case, State
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, form_of
 from bot.dialogue.walk.labels import given_name
-from bot.handlers import limits, notices, result
-from bot.scoring.explain import class_text
+from bot.handlers import limits, notices, posting_result
+from bot.handlers.posting_result import Shown
 from bot.scoring.pack import IncomeLine
 
-SHOWN = ("posted", "recognised")
+DECIDED: tuple[State, ...] = ("recognised", "left", "refused")
+SETTLED: tuple[State, ...] = ("settled", "reported", "opinion_given")
+SHOWN: tuple[State, ...] = ("posted", "complained", *SETTLED, *DECIDED)
 """Only then: before, nothing is decided and nobody is told."""
+RECHECKED: tuple[State, ...] = ("surveyed", "returned", "approved", "voted_down", "to_post")
+"""Once it has hung, these mean that it is looked at again."""
+
+
+def is_rechecked(case: Case) -> bool:
+    """Whether a result that hung is being looked at again and the new one has not been posted."""
+    return case.state == "complained" or (case.state in RECHECKED and bool(case.postings))
 
 
 def is_there(turn: Turn, case: Case) -> bool:
     """Whether there is a result the household may read."""
-    return _sent(turn, case) is not None
+    return _read(turn, case) is not None
 
 
-def _sent(turn: Turn, case: Case) -> FormRecord | None:
-    if case.state not in SHOWN or not case.survey:
+def _read(turn: Turn, case: Case) -> Shown | None:
+    """The result that hung last; where it is past posting and was re-checked without hanging again, that
+    of the re-check; of a file decided before postings were kept the one that counts."""
+    if case.state not in SHOWN and not is_rechecked(case):
         return None
-    record = turn.facts.form(case.survey)
-    return record if record is not None and record.sent is not None else None
+    posting = limits.posting_of(turn, case)
+    if posting is None:
+        return posting_result.now(turn, case) if case.state in DECIDED else None
+    hangs_again = limits.procedure_of(turn, case).step("posting_again") is not None
+    if case.state in (*SETTLED, *DECIDED) and not hangs_again:
+        return posting_result.now(turn, case)
+    return posting_result.hung(turn, case, posting)
 
 
 def text(turn: Turn, case: Case) -> str:
-    """By the result as it was sent, whatever has been answered since; "" where there is none."""
-    record = _sent(turn, case)
-    sent = record.sent if record is not None else None
-    if record is None or sent is None:
+    """By the result as it hung, whatever has been answered since; "" where there is none."""
+    shown = _read(turn, case)
+    if shown is None:
         return ""
-    open_form = result.answers_sent(form_of(turn, record.id))
     parts = (
-        "" if sent.get("official") else turn.t("own_result.training"),
-        _class(turn, open_form, sent),
-        _income(turn, open_form, sent),
-        _lacks(turn, open_form, sent) if _is_own(turn, case) else turn.t("own_result.ask_household"),
-        turn.t(f"own_result.next.{case.state}", decision=_decision(turn, case)),
+        "" if posting_result.is_official(shown) else turn.t("own_result.training"),
+        turn.t("own_result.class", name=turn.word(posting_result.class_words(turn, shown))),
+        *([] if shown.is_income else _of_survey(turn, case, shown)),
+        turn.t(f"own_result.next.{_stage(case)}", decision=_decision(turn, case)),
         _disagree(turn, case),
     )
     return "\n\n".join(part for part in parts if part)
+
+
+def _of_survey(turn: Turn, case: Case, shown: Shown) -> tuple[str, str]:
+    """What Phiếu B says besides: the line it was held against, and what lacks."""
+    form = form_of(turn, shown.record.id)
+    open_form = replace(form, record=replace(form.record, answers=shown.of.answers))
+    own = _is_own(turn, case)
+    lacks = _lacks(turn, open_form, shown.data) if own else turn.t("own_result.ask_household")
+    return _income(turn, open_form, shown.data), lacks
+
+
+def _stage(case: Case) -> State | Literal["rechecked"]:
+    """The state as the household's words know it."""
+    return "rechecked" if is_rechecked(case) else case.state
 
 
 def _decision(turn: Turn, case: Case) -> str:
@@ -57,12 +87,6 @@ def _decision(turn: Turn, case: Case) -> str:
 def _is_own(turn: Turn, case: Case) -> bool:
     """Whether this phone is the household's, not a helper's."""
     return any(one.chat == turn.chat and not one.helper for one in case.applicants)
-
-
-def _class(turn: Turn, open_form: Open, sent: Mapping[str, object]) -> str:
-    """The class as the form gives it. A result without one is never sent."""
-    name = turn.word(class_text(open_form.pack, str(sent["class"])))
-    return turn.t("own_result.class", name=name)
 
 
 def _income(turn: Turn, open_form: Open, sent: Mapping[str, object]) -> str:
@@ -108,12 +132,16 @@ def _who(turn: Turn, open_form: Open, sent: Mapping[str, object], indicator: str
 
 # ── if it disagrees ──────────────────────────────────────────────────────────────────────────
 def _disagree(turn: Turn, case: Case) -> str:
-    """How, where and until when; the days are those of the procedure of the case's round."""
-    commune, plan = turn.place.commune, turn.place.round_of(case.round_id)
+    """How, where and until when, by the case's own procedure; nothing while it is being re-checked."""
+    commune, end = turn.place.commune, limits.window_end(turn, case)
+    if is_rechecked(case):
+        return ""
+    if case.state != "posted" or end is None or end < turn.today:
+        return turn.t("own_result.disagree.later", office=commune.office, phone=commune.phone)
     return turn.t(
-        f"own_result.disagree.{case.state}",
-        posting=limits.days(turn, "posting", plan),
-        recheck=limits.days(turn, "recheck", plan),
+        "own_result.disagree.posted",
+        until=f"{end:%d/%m/%Y}",
+        recheck=limits.days_of(turn, case, "recheck"),
         office=commune.office,
         phone=commune.phone,
     )
