@@ -12,6 +12,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
 from bot.handlers import (
     assigning,
+    deciding_refusal,
     editing,
     exceptions,
     files,
@@ -121,6 +122,7 @@ _LEADS: Mapping[str, Callable[[Turn, Case], None]] = {
     "return": returning.open_returning,
     "why": why.open_why,
     "evidence": open_evidence_list,
+    deciding_refusal.CHOICE: deciding_refusal.open_refusal,
 }
 
 
@@ -133,10 +135,10 @@ def ask_view(turn: Turn) -> Prompt:
         for step, action in _ACTION.items()
         if way(case, action, "officer") is not None
     ]
-    choices += reviewing.choices(turn, case)
+    choices += (*reviewing.choices(turn, case), *deciding_refusal.choices(turn, case))
     if case.survey:
         choices.append(Choice("survey", turn.t("file.do.survey")))
-    if case.state in result.SURVEYED:
+    if case.state in result.SURVEYED and case.survey:
         choices.append(Choice("why", turn.t("why.open")))
     if case.income:
         choices.append(Choice("income", turn.t("file.do.income")))
@@ -145,7 +147,7 @@ def ask_view(turn: Turn) -> Prompt:
     choices += evidence_choices(turn, case)
     choices += [Choice("history", turn.t("file.do.history")), *exceptions.choices(turn, case)]
     results = (result.of_case(turn, case), income_result.of_case(turn, case))
-    body = [files.head(turn, case), files.visits(turn, case), *results, reviewing.last_return(turn, case)]
+    body = [files.head(turn, case), files.visits(turn, case), *results, *reviewing.notes(turn, case)]
     return Prompt("\n\n".join(part for part in body if part), tuple(choices))
 
 

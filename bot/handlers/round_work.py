@@ -7,7 +7,18 @@ from bot.cases.rights import Deed, may
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
-from bot.handlers import due_list, leads_list, list_to_review, old_list, posting, sharing, summing_up
+from bot.handlers import (
+    calendar_days,
+    dossier,
+    due_list,
+    leads_list,
+    list_to_review,
+    meeting,
+    old_list,
+    posting,
+    sharing,
+    summing_up,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +34,16 @@ WORK: tuple[Entry, ...] = (
     Entry("leads", "see_leads", leads_list.open_list),
     Entry("to_review", "share_work", list_to_review.open_lists),
     Entry("late", "see_progress", due_list.open_list),
+    Entry("meeting", "hold_meeting", meeting.open_meetings),
     Entry("posting", "post", posting.open_posting),
     Entry("summing_up", "sum_up", summing_up.open_summing_up),
+    Entry("decide", "decide", dossier.open_dossiers),
 )
 """Meeting, posting, complaints, report and decision."""
 SETTING_UP: tuple[Entry, ...] = (
     Entry("old_list", "import_list", old_list.open_old_list),
     Entry("sharing", "share_work", sharing.open_sharing),
+    Entry("days", "set_days", calendar_days.open_days),
 )
 """Last year's list, sharing work, areas, staff, the round itself."""
 

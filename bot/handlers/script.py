@@ -4,6 +4,7 @@ from bot.dialogue.engine import Action, Conversation, Script
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import walk
 from bot.handlers import (
+    calendar_days,
     call_back_list,
     call_backs,
     contact,
@@ -25,6 +26,8 @@ from bot.handlers import (
     leads_list,
     linking,
     list_to_review,
+    meeting,
+    meeting_draft,
     my_file,
     officer,
     officer_lists,
@@ -52,11 +55,13 @@ from bot.handlers import (
 
 def _open(turn: Turn, case_id: str) -> None:
     """A file, as whoever is speaking may see it."""
-    role = turn.staff.role if turn.staff else "resident"
-    if role == "officer":
+    roles = turn.staff.roles if turn.staff else ()
+    if "officer" in roles:
         officer.open_case(turn, case_id)
-    elif role == "enumerator":
+    elif "enumerator" in roles:
         enumerator.open_case(turn, case_id)
+    elif "chairman" in roles or "supervisor" in roles:
+        deciding_file.open_file(turn, case_id)
     else:
         my_file.open_one(turn, case_id)
 
@@ -107,6 +112,8 @@ CONVERSATIONS: dict[str, Conversation] = {
     "file": officer.FILE,
     "returning": returning.RETURNING,
     exceptions.CONVERSATION: exceptions.EXCEPTION,
+    meeting.CONVERSATION: meeting.MEETING,
+    meeting_draft.CONVERSATION: meeting.RECORD,
     "visit_list": enumerator.VISIT_LIST,
     "visit": enumerator.VISIT,
     "returned": returned_view.RETURNED,
@@ -126,6 +133,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     "income": income.INCOME,
     old_list.CONVERSATION: old_list.OLD_LIST,
     tables.CONVERSATION: tables.TABLES,
+    calendar_days.CONVERSATION: calendar_days.DAYS_OFF,
     due_list.CONVERSATION: due_list.DUE_LIST,
     reminders.CONVERSATION: reminders.REMINDERS,
     "walk": walk({"mau_01": request.after_answer, "mau_04": request.after_answer}),
@@ -143,6 +151,7 @@ SCRIPT = Script(
         "todo": sharing.open_to_visit,
         "srv": _officers(officer.open_survey),
         "ret": returned_view.open_return,
+        "meet": meeting.open_one,
         "inc": _officers(officer.open_income),
         "recv": _officers(lambda turn, case_id: officer.go(turn, case_id, "receive")),
         "more": _officers(lambda turn, case_id: officer.go(turn, case_id, "more")),

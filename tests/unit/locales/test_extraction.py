@@ -10,6 +10,9 @@ from bot.cases.call_back import CallBackReason
 from bot.cases.case import Action, PreviousClass, State, VisitOutcome
 from bot.cases.commune import Phase, Role
 from bot.cases.lead import LeadState
+from bot.cases.meeting import GROUPS
+from bot.cases.movement import KINDS as LISTED
+from bot.cases.movement import Movement
 from bot.cases.moves import WAYS
 from bot.cases.quality_rules import OF_A_FORM
 from bot.cases.quota import LEVELS, What
@@ -22,11 +25,15 @@ from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
 from bot.documents.progress_picture import SHOWN as SHOWN_STAGES
 from bot.handlers.call_backs import CallAction
+from bot.handlers.deciding_done import Told
+from bot.handlers.dossier_summary import COLUMNS
 from bot.handlers.exceptions import EXCEPTIONS
 from bot.handlers.home import MENUS
 from bot.handlers.imported import Status as ImportStatus
 from bot.handlers.leads_rules import LeadAction
 from bot.handlers.linking import Own
+from bot.handlers.meeting_agenda import FIRST
+from bot.handlers.meeting_draft import SPOTS
 from bot.handlers.my_file import Stage
 from bot.handlers.own_result import SHOWN
 from bot.handlers.round_work import SETTING_UP, WORK
@@ -50,6 +57,11 @@ DYNAMIC: dict[str, set[str]] = {
     "call_back.do.*": set(get_args(CallAction)),
     "call_back.reason.*": set(get_args(CallBackReason)),
     "audio.fault.*": {"name", "size", "kind"},
+    "meeting.kind.*": set(FIRST),
+    "meeting.group.*": set(GROUPS),
+    "meeting.group.ask.*": set(GROUPS),
+    "meeting.do.*": {"votes", "fix", "rest", "cancel"},
+    "meeting.fix.*": {"day", *(step for step, group in SPOTS if group is None)},
     "exception.do.*": set(EXCEPTIONS),
     "exception.why.*": set(EXCEPTIONS),
     "exception.done.*": set(EXCEPTIONS),
@@ -83,6 +95,13 @@ DYNAMIC: dict[str, set[str]] = {
     "cli.packs.status.*": set(get_args(PackStatus)),
     "cli.verify.*": set(get_args(Verification)) - {"agrees"},
     "command.*.words": set(get_args(Command)),
+    "decide.told.*": set(get_args(Told)),
+    "dossier.balance.*": set(LISTED),
+    "dossier.column.*": {f"{kind}.{name}" for kind in LISTED for name in COLUMNS},
+    "dossier.do.*": {"council", "report", "opinion", "without", "again", "decide", "files", "certificates"},
+    "dossier.stage.*": {"made", "reported", "ready", "done"},
+    "dossier.too_early.*": {"before", "receipt", "posting", "opinion", "decision"},
+    "movement.*": set(get_args(Movement)),
     "engine.kind.*": set(get_args(EventKind)) - ANSWERED_ELSEWHERE,
     "evidence.added.*": set(get_args(EvidenceKind)),
     "evidence.how.*": set(get_args(EvidenceKind)),

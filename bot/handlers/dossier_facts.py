@@ -1,0 +1,156 @@
+"""What a dossier holds and where it stands: files, counts, dates. Words for staff, no steps."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from bot.cases.authority import authority_on
+from bot.cases.case import Case, State
+from bot.cases.deadlines import ended
+from bot.cases.dossier import Dossier
+from bot.dialogue.facts import CaseFilter
+from bot.dialogue.turn import Turn
+from bot.handlers import files, limits, verdicts
+from bot.handlers.verdicts import Verdict
+from bot.scoring.pack import Procedure, Step
+
+DECIDED: tuple[State, ...] = ("recognised", "left", "refused")
+UP: tuple[State, ...] = ("settled", "reported", "opinion_given", *DECIDED)
+DONE = "done"
+
+
+# ── what there is ────────────────────────────────────────────────────────────────────────────
+def dossiers(turn: Turn) -> tuple[Dossier, ...]:
+    """Of the running round, oldest first."""
+    return turn.facts.of_round(Dossier, turn.place.round.id)
+
+
+def dossier_of(turn: Turn, dossier_id: str) -> Dossier | None:
+    """The dossier of this id in the running round."""
+    return next((one for one in dossiers(turn) if one.id == dossier_id), None)
+
+
+def procedure(turn: Turn, dossier: Dossier) -> Procedure:
+    """The procedure of a dossier, as the pack of its round has it."""
+    return turn.env.pack(turn.place.round_of(dossier.round_id).pack_id).procedures[dossier.procedure]
+
+
+def opinion_step(turn: Turn, dossier: Dossier) -> Step | None:
+    """The step of the opinion from above; None where the procedure has none."""
+    return next((step for step in procedure(turn, dossier).steps if step.id == "opinion"), None)
+
+
+def has_gone(dossier: Dossier) -> bool:
+    """Whether it has been reported or decided: a file that is settled again belongs to another one."""
+    return dossier.reported_on is not None or dossier.decided_on is not None
+
+
+def members(turn: Turn, dossier: Dossier) -> list[Case]:
+    """Its files as they are now, by area and code; without those sent back, or settled anew since."""
+    at_most: tuple[State, ...] = UP[1:] if has_gone(dossier) else UP
+    found = turn.facts.cases(CaseFilter(dossier.round_id, (), at_most))
+    return sorted((c for c in found if c.dossier == dossier.id), key=lambda c: (c.area, c.code))
+
+
+def free(turn: Turn) -> dict[str, list[Case]]:
+    """Settled files of the running round that are in no dossier under way, by procedure."""
+    under_way = {one.id for one in dossiers(turn) if not has_gone(one)}
+    found: dict[str, list[Case]] = {}
+    for case in turn.facts.cases(CaseFilter(turn.place.round.id, (), ("settled",))):
+        if case.dossier not in under_way:
+            found.setdefault(case.procedure, []).append(case)
+    return {code: sorted(cases, key=lambda c: (c.area, c.code)) for code, cases in sorted(found.items())}
+
+
+def to_decide(turn: Turn, dossier: Dossier) -> list[Case]:
+    """Its files that wait for the chairman now."""
+    ready = "settled" if opinion_step(turn, dossier) is None else "opinion_given"
+    return [case for case in members(turn, dossier) if case.state == ready]
+
+
+def to_look_again(turn: Turn, dossier: Dossier) -> list[Case]:
+    """Files the opinion asks to look at again that have not been sent back yet."""
+    waits: tuple[State, ...] = ("reported",)
+    return [c for c in members(turn, dossier) if c.id in dossier.again and c.state in waits]
+
+
+# ── dates ────────────────────────────────────────────────────────────────────────────────────
+def opinion_due(turn: Turn, dossier: Dossier) -> date | None:
+    """The last day for the written opinion, counted from the day the report was received."""
+    step, came = opinion_step(turn, dossier), dossier.received_on or dossier.reported_on
+    if step is None or step.limit is None or came is None:
+        return None
+    return ended(step.limit, limits.calendar(turn, dossier.round_id), came)
+
+
+def authority(turn: Turn, dossier: Dossier, day: date | None = None) -> str:
+    """Who gives the opinion, by the day it was given, else on that day, else today."""
+    pack = turn.env.pack(turn.place.round_of(dossier.round_id).pack_id)
+    return turn.word(authority_on(pack.authorities, dossier.opinion_on or day or turn.today).text)
+
+
+def shown(day: date | None) -> str:
+    """A day as screens write it."""
+    return f"{day:%d/%m/%Y}" if day else "…"
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────
+def label(turn: Turn, dossier: Dossier) -> str:
+    """ "Hồ sơ 2 · 14 hộ · chờ ý kiến"."""
+    no = [one.id for one in dossiers(turn)].index(dossier.id) + 1
+    stage = turn.t(f"dossier.stage.{stage_of(turn, dossier)}")
+    return turn.t("dossier.label", no=no, count=len(members(turn, dossier)), stage=stage)
+
+
+def stage_of(turn: Turn, dossier: Dossier) -> str:
+    """Where it stands: "made", "reported", "ready", "done"."""
+    found = members(turn, dossier)
+    if found and all(case.state in DECIDED for case in found):
+        return DONE
+    if any(case.state == "reported" for case in found):
+        return "reported"
+    ready = opinion_step(turn, dossier) is None or any(case.state == "opinion_given" for case in found)
+    return "ready" if ready else "made"
+
+
+def found_of(turn: Turn, cases: Sequence[Case]) -> list[Verdict]:
+    """The verdict of each by its form; those without a result are left out."""
+    verdicts.ahead(turn, cases)
+    return [one for case in cases if (one := verdicts.verdict(turn, case)) is not None]
+
+
+def counts(turn: Turn, cases: Sequence[Case]) -> str:
+    """By area and class, then by movement; with the training mark where a result is not official."""
+    found = found_of(turn, cases)
+    rows = []
+    for area in turn.place.areas:
+        classes = Counter(one.text for one in found if one.case.area == area.id)
+        if classes:
+            rows.append(turn.t("dossier.area", area=area.name, counts=_listed(classes)))
+    rows.append(turn.t("dossier.all", counts=_listed(Counter(one.text for one in found))))
+    moved = Counter(turn.t(f"movement.{one.movement}") for one in found if one.movement)
+    if moved:
+        rows.append(turn.t("dossier.moved", counts=_listed(moved)))
+    if not all(_official(turn, case) for case in cases):
+        rows.append(turn.t("dossier.training"))
+    return "\n".join(rows)
+
+
+def _listed(found: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(found.items()))
+
+
+def _official(turn: Turn, case: Case) -> bool:
+    found = verdicts.sent_of(turn, case)
+    return found is None or found[1].get("official") is True
+
+
+def line(turn: Turn, one: Verdict) -> str:
+    """ "HL-0001 · H.V.C · Khu 3 · Hộ nghèo · còn nghèo"; no name, no points."""
+    case = one.case
+    parts = [case.code, case.initials, files.area_name(turn, case), one.text]
+    if one.movement is not None:
+        parts.append(turn.t(f"movement.{one.movement}"))
+    if case.decision is not None and case.decision.certificate:
+        parts.append(case.decision.certificate)
+    return " · ".join(parts)
