@@ -97,3 +97,8 @@ def mark_of(record: FormRecord) -> str:
     if sent is None:
         return ""
     return f"{len(results_of(record))}:{sent['score_a']}:{sent['score_b']}:{sent['class']}"
+
+
+def needed(attended: int) -> int:
+    """The fewest who must agree so that it passes."""
+    return max((attended + 1) // 2, 1)

@@ -16,7 +16,9 @@ from bot.handlers import (
     history,
     income,
     income_result,
+    meeting_words,
     notices,
+    recheck_opening,
     result,
     returned_view,
     screening,
@@ -33,8 +35,8 @@ OUTCOMES: tuple[VisitOutcome, ...] = (
     "split",
     "under_six_months",
 )
-TO_VISIT: tuple[State, ...] = ("returned", "received", "listed")
-DONE: tuple[State, ...] = (*(one for one in result.SURVEYED if one != "returned"), "not_listed")
+TO_VISIT: tuple[State, ...] = ("returned", "voted_down", "complained", "received", "listed")
+DONE: tuple[State, ...] = (*(one for one in result.SURVEYED if one not in TO_VISIT), "not_listed")
 OFFICER_HEARS = ("refused", "moved", "died", "split", "under_six_months")
 LONGEST_WORDS = 1_000
 
@@ -44,15 +46,22 @@ def open_list(turn: Turn, *, done: bool) -> None:
 
 
 def _listed(turn: Turn) -> tuple[Case, ...]:
-    """Own areas, what is not given to somebody else; what was sent back first."""
+    """Own areas, what is not given to somebody else, and what was given to them elsewhere; what was sent back
+    or complained of first."""
     staff = turn.staff
     if staff is None or not staff.areas:
         return ()
-    found = turn.facts.cases(
-        CaseFilter(turn.place.round.id, staff.areas, DONE if turn.datum("done") else TO_VISIT)
-    )
-    own = [c for c in found if _holder(turn, c) in (None, staff.id) and may_see(staff, c)]
-    return tuple(sorted(own, key=lambda c: (c.state != "returned", c.area, c.code)))
+    states = DONE if turn.datum("done") else TO_VISIT
+    found = turn.facts.cases(CaseFilter(turn.place.round.id, staff.areas, states))
+    given = turn.facts.cases(CaseFilter(turn.place.round.id, (), states, staff.id))
+    every = {c.id: c for c in (*found, *given) if may_see(staff, c)}.values()
+    own = [c for c in every if _holder(turn, c) in _holders(c, staff.id)]
+    return tuple(sorted(own, key=lambda c: (c.state not in TO_VISIT[:3], c.area, c.code)))
+
+
+def _holders(case: Case, staff_id: str) -> tuple[str | None, ...]:
+    """Whose a household may be to stand in this person's list: a re-check only who it was given to."""
+    return (staff_id,) if case.state == "complained" or staff_id in case.kept_from else (None, staff_id)
 
 
 def _holder(turn: Turn, case: Case) -> str | None:
@@ -90,9 +99,9 @@ def _of_survey(turn: Turn, case: Case) -> list[Choice]:
     if case.open_return is not None:
         count = len(case.open_return.questions)
         found.append(Choice("returned", turn.t("visit.do.returned", count=count)))
-    if case.state == "surveyed":
+    if case.state in ("surveyed", "voted_down"):
         found.append(Choice("amend", turn.t("visit.do.amend")))
-    if case.state in result.SURVEYED:
+    if case.state in result.SURVEYED and case.survey:
         found.append(Choice("why", turn.t("why.open")))
     return found
 
@@ -101,6 +110,8 @@ def ask_view(turn: Turn) -> Prompt:
     case = files.current(turn)
     if case is None:
         return Prompt("")
+    if recheck_opening.is_blind(turn, case):
+        return recheck_opening.view(turn, case)
     choices = []
     if way(case, "screen_in", "enumerator"):
         choices.append(Choice("screen", turn.t("visit.do.screen")))
@@ -120,13 +131,14 @@ def ask_view(turn: Turn) -> Prompt:
     results = [result.of_case(turn, case), income_result.of_case(turn, case)]
     if case.open_return is not None:
         results.append(history.of_return(turn, case.open_return))
+    results.append(meeting_words.last_vote(turn, case))
     body = (files.head(turn, case), files.visits(turn, case), *results, hint)
     return Prompt("\n\n".join(part for part in body if part), tuple(choices), columns=1)
 
 
 def take_view(turn: Turn, reply: Reply) -> None:
     case = files.current(turn)
-    if case is None:
+    if case is None or recheck_opening.taken(turn, case, reply.choice):
         return
     if reply.choice == "screen":
         screening.open_screening(turn, case)

@@ -67,7 +67,7 @@ EXCEPTIONS: Mapping[str, Exceptional] = {
         Exceptional("skip_meeting", lambda case: case.recheck is not None),
         Exceptional("meet_again"),
         Exceptional("unlist", lambda case: case.previous_class == "none", household=True),
-        Exceptional("drop_complaint", after=_dropped, household=True),
+        Exceptional("drop_complaint", lambda case: len(case.rechecks) == 1, _dropped, household=True),
         Exceptional("go_on_without_opinion"),
         Exceptional("reopen_decision", lambda case: case.decision is not None, _undecided, household=True),
         Exceptional("reopen", lambda case: not _was_listed(case), household=True),

@@ -3,14 +3,15 @@
 What is approved is what was on the screen: a survey sent again, or being amended, meanwhile is not.
 """
 
-from bot.cases.case import Case
+from bot.cases.case import Action, Case
 from bot.cases.form_record import FormRecord, results_of
 from bot.cases.moves import way
 from bot.cases.quality import SurveyTrace
 from bot.cases.quality_rules import concerns_of
+from bot.dialogue.facts import Query
 from bot.dialogue.prompt import Choice
 from bot.dialogue.turn import Turn
-from bot.handlers import files, history, quality_words, result
+from bot.handlers import files, history, meeting_words, own_survey, quality_words, result
 from bot.handlers.acting import act
 
 MOST = 30
@@ -19,14 +20,24 @@ MOST = 30
 
 # ── one file ─────────────────────────────────────────────────────────────────────────────────
 def choices(turn: Turn, case: Case) -> tuple[Choice, ...]:
-    """What can be decided on a survey now; remembers which result is on the screen."""
-    found = []
+    """What can be decided on a survey now; remembers which result is on the screen. Nothing on one's own."""
+    found: list[Choice] = []
+    if own_survey.is_own(turn, case):
+        return ()
     if way(case, "approve_survey", "officer") is not None:
         turn.keep(shown=shown(turn, case))
         found.append(Choice("approve", turn.t("review.approve")))
     if way(case, "return_survey", "officer") is not None:
         found.append(Choice("return", turn.t("review.return")))
     return tuple(found)
+
+
+def notes(turn: Turn, case: Case) -> tuple[str, str]:
+    """Under the result: the last return, and why nothing can be decided on a survey that is one's own."""
+    actions: tuple[Action, ...] = ("approve_survey", "return_survey")
+    open_now = any(way(case, one, "officer") for one in actions)
+    own = own_survey.words(turn, case) if open_now and own_survey.is_own(turn, case) else ""
+    return last_return(turn, case), own
 
 
 def record_of(turn: Turn, case: Case) -> FormRecord | None:
@@ -41,13 +52,17 @@ def shown(turn: Turn, case: Case) -> str:
 
 
 def last_return(turn: Turn, case: Case) -> str:
-    """The last time it was sent back, till it is approved; "" where there is none."""
+    """The last time it was sent back, till it is approved; and what the last village meeting said of it."""
     after = case.state in ("returned", "surveyed") and bool(case.returns)
-    return history.of_return(turn, case.returns[-1]) if after else ""
+    rows = (history.of_return(turn, case.returns[-1]) if after else "", meeting_words.last_vote(turn, case))
+    return "\n\n".join(row for row in rows if row)
 
 
 def approve(turn: Turn, case: Case) -> None:
     """The file moves on; said plainly where it may not, or where the survey is another than was shown."""
+    if own_survey.is_own(turn, case):
+        turn.says.append(own_survey.words(turn, case))
+        return
     record = record_of(turn, case)
     allowed = way(case, "approve_survey", "officer") is not None
     if allowed and (record is None or result.is_amended(record)):
@@ -64,8 +79,11 @@ def approve(turn: Turn, case: Case) -> None:
 
 # ── many ─────────────────────────────────────────────────────────────────────────────────────
 def plain(turn: Turn, cases: tuple[Case, ...]) -> list[tuple[Case, SurveyTrace]]:
-    """Those of these files that wait to be looked at and where no rule of quality fires, MOST at the most."""
-    open_ones = {case.id: case for case in cases if case.state == "surveyed"}
+    """Those of these files that wait to be looked at and where no rule of quality fires, MOST at the most;
+    none that whoever is speaking surveyed."""
+    waiting = [case for case in cases if case.state == "surveyed"]
+    turn.facts.ahead(Query("form", (case.measured_by,)) for case in waiting if case.measured_by)
+    open_ones = {case.id: case for case in waiting if not own_survey.is_own(turn, case)}
     found = []
     for round_id in dict.fromkeys(case.round_id for case in open_ones.values()):
         beside = quality_words.all_surveys(turn, round_id)
