@@ -22,7 +22,7 @@ def _given(what: str, values: Mapping[str, str | None]) -> dict[str, str]:
 
 
 def staff_add(settings: Settings, values: Mapping[str, str | None], out: TextIO) -> int:
-    """values: name, title, role, areas, id. ConfigError says what would be right."""
+    """values: name, title, role, areas, also, id. ConfigError says what would be right."""
     told = done(settings, _given("staff_add", values))
     key = "cli.people.added" if told["new"] else "cli.people.same"
     print(translate("vi", key, {"staff": told["staff"]}), file=out)
@@ -30,7 +30,7 @@ def staff_add(settings: Settings, values: Mapping[str, str | None], out: TextIO)
 
 
 def staff_change(settings: Settings, staff_id: str, values: Mapping[str, str | None], out: TextIO) -> int:
-    """values: name, title, role, areas; None: as it is."""
+    """values: name, title, role, areas, also; None: as it is."""
     told = done(settings, _given("staff_change", values) | {"staff": staff_id})
     key = "cli.people.changed" if told["new"] else "cli.people.same"
     print(translate("vi", key, {"staff": staff_id}), file=out)

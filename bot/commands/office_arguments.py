@@ -14,7 +14,8 @@ from locales import translate
 Day = Callable[[str], date]
 EXAMPLES = ("2026", "huu-lung-2023", "soc-trang-2022")
 """The plans that come with the program (bot/seeds/rounds); without a wish the first is written."""
-PERSON = ("name", "title", "role", "areas")
+PERSON = ("name", "title", "role", "areas", "also")
+ROLES = ("enumerator", "officer", "chairman", "supervisor", "administrator")
 AREA = ("name", "type", "region", "source", "since")
 
 
@@ -45,10 +46,9 @@ def staff_arguments(staff: argparse.ArgumentParser) -> None:
 def _person(one: argparse.ArgumentParser, *, needed: bool) -> None:
     one.add_argument("--name", required=needed, help=say("help.staff_name"))
     one.add_argument("--title", required=needed, help=say("help.staff_title"))
-    one.add_argument(
-        "--role", required=needed, choices=("enumerator", "officer"), help=say("help.staff_role")
-    )
+    one.add_argument("--role", required=needed, choices=ROLES, help=say("help.staff_role"))
     one.add_argument("--areas", help=say("help.staff_areas"))
+    one.add_argument("--also", help=say("help.staff_also"))
 
 
 def other_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", day: Day) -> None:
@@ -67,6 +67,7 @@ def other_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     _area(change, day, needed=False)
     change.set_defaults(run=_area_change)
     _round(commands)
+    _old_list(commands)
 
 
 def _area(one: argparse.ArgumentParser, day: Day, *, needed: bool) -> None:
@@ -88,6 +89,26 @@ def _round(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     template.add_argument("file", type=Path)
     template.add_argument("--like", choices=EXAMPLES, default=EXAMPLES[0], help=say("help.round_like"))
     template.set_defaults(run=_round_template)
+
+
+def _old_list(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    one = commands.add_parser("list", help=say("help.list"))
+    bring = one.add_subparsers(dest="what", required=True).add_parser("import", help=say("help.list_import"))
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--as", "--staff", dest="staff", required=True, help=say("help.list_as"))
+    bring.add_argument("--check", action="store_true", help=say("help.list_check"))
+    bring.add_argument("--columns", default="", help=say("help.list_columns"))
+    bring.add_argument("--leave-bad", action="store_true", help=say("help.list_leave"))
+    bring.add_argument("--alike", choices=("same", "new"), default="", help=say("help.list_alike"))
+    bring.set_defaults(run=_list_import)
+
+
+def _list_import(args: argparse.Namespace) -> int:
+    from bot.commands import list_import
+    from bot.config import settings
+
+    how = list_import.How(args.staff, args.check, args.leave_bad, args.alike, args.columns)
+    return list_import.run(settings(), args.file, how)
 
 
 def _values(args: argparse.Namespace, names: tuple[str, ...]) -> dict[str, str | None]:

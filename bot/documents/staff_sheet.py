@@ -17,13 +17,14 @@ from bot.scoring.sheets import Cell, Sheet, SheetFault
 from locales import translate
 
 NEEDED = ("name", "title", "role", "areas")
-COLUMNS = (*NEEDED, "id")
+COLUMNS = (*NEEDED, "id", "also")
 HEAD_ROWS = 20
 """Headings are looked for in so many rows: a title may stand above them."""
 FILLED_ROWS = 500
-WIDTHS = (30, 34, 18, 34, 14)
+WIDTHS = (30, 34, 18, 34, 14, 24)
 Row = dict[str, str]
-"""row: its number in the sheet; name, title, role ("enumerator", "officer", or as written), areas, id."""
+"""row: its number in the sheet; name, title, role ("enumerator", "officer", …, or as written), areas, id,
+also (roles held besides, commas between)."""
 
 
 def read_staff(data: bytes) -> list[Row] | SheetFault:
@@ -56,9 +57,18 @@ def _rows(sheet: Sheet, head: int, columns: Mapping[str, int]) -> list[Row]:
     for at in range(head + 1, len(sheet.rows)):
         texts = {name: _text(sheet.cell(at, columns[name])) if name in columns else "" for name in COLUMNS}
         if any(texts.values()):
-            role = _words("roles").get(fold(texts["role"]), texts["role"])
-            rows.append({"row": str(at + 1), **texts, "role": role})
+            roles = {"role": _role(texts["role"]), "also": ",".join(map(_role, _parts(texts["also"])))}
+            rows.append({"row": str(at + 1), **texts, **roles})
     return rows
+
+
+def _role(text: str) -> str:
+    """The role somebody means; what is not known stays as written, to be told."""
+    return _words("roles").get(fold(text), text)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
 
 
 def _text(cell: Cell) -> str:
@@ -83,6 +93,7 @@ def staff_template(areas: Iterable[tuple[str, str]]) -> bytes:
         translate("vi", "cli.people.sheet.role", {}),
         translate("vi", "cli.people.sheet.areas", {}),
         translate("vi", "cli.people.sheet.code", {}),
+        translate("vi", "cli.people.sheet.also", {}),
     )
     for column, (words, width) in enumerate(zip(heads, WIDTHS, strict=True), 1):
         cell = page.cell(1, column, words)
@@ -101,6 +112,9 @@ def _choices(page: Any) -> None:
     roles = (
         translate("vi", "cli.people.sheet.enumerator", {}),
         translate("vi", "cli.people.sheet.officer", {}),
+        translate("vi", "cli.people.sheet.chairman", {}),
+        translate("vi", "cli.people.sheet.supervisor", {}),
+        translate("vi", "cli.people.sheet.administrator", {}),
     )
     choices = DataValidation(type="list", formula1=f'"{",".join(roles)}"', allow_blank=True)
     choices.add(f"C2:C{FILLED_ROWS}")

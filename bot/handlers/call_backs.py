@@ -82,8 +82,8 @@ def may(turn: Turn, call: CallBack, action: CallAction) -> bool:
     staff = turn.staff
     if staff is None or not may_see(turn, staff, call):
         return False
-    way = _TABLE.get((state(turn, call), action, staff.role))
-    return way is not None and (not way.own or call.taken_by == staff.id)
+    ways = (_TABLE.get((state(turn, call), action, role)) for role in staff.roles)
+    return any(way is not None and (not way.own or call.taken_by == staff.id) for way in ways)
 
 
 def waiting(turn: Turn) -> tuple[CallBack, ...]:

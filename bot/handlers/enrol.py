@@ -37,7 +37,7 @@ def use_invite(turn: Turn, code: str) -> None:
         turn.say(
             "enrol.welcome",
             name=after.name,
-            role=turn.t(f"role.{after.role}"),
+            role=", ".join(turn.t(f"role.{one}") for one in after.roles),
             areas=names or turn.t("enrol.all_areas"),
             place=turn.place.commune.name,
         )

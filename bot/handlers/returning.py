@@ -12,7 +12,7 @@ from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, form_of, spots
 from bot.dialogue.walk.labels import spot_label, spot_line
-from bot.handlers import files, result, returned, reviewing
+from bot.handlers import files, own_survey, result, returned, reviewing
 from bot.handlers.acting import act
 from bot.scoring.path import Spot
 
@@ -24,7 +24,10 @@ LINE = 60
 
 
 def open_returning(turn: Turn, case: Case) -> None:
-    """From the file, where the table of moves allows it."""
+    """From the file, where the table of moves allows it and the survey is not one's own."""
+    if own_survey.is_own(turn, case):
+        turn.says.append(own_survey.words(turn, case))
+        return
     turn.push("returning", "section", case=case.id, shown=reviewing.shown(turn, case))
 
 
@@ -166,7 +169,10 @@ def take_sure(turn: Turn, reply: Reply) -> None:
     if here is None:
         return
     case, open_form = here
-    if reply.choice == "again":
+    if own_survey.is_own(turn, case):  # surveyed meanwhile
+        turn.says.append(own_survey.words(turn, case))
+        turn.pop()
+    elif reply.choice == "again":
         turn.goto("section", words=(), together="")
     elif reviewing.shown(turn, case) != turn.datum("shown"):
         turn.say("returning.sent_meanwhile", code=case.code)

@@ -12,8 +12,9 @@ from bot.dialogue.reading.names import read_person_name
 from bot.dialogue.reading.result import Problem, problem
 from bot.dialogue.reading.text import clean, fold
 
-ROLES: dict[str, Role] = {"enumerator": "enumerator", "officer": "officer"}
-"""The roles that can be given: the others have no screens yet."""
+STAFF_ROLES: tuple[Role, ...] = ("enumerator", "officer", "chairman", "supervisor", "administrator")
+ROLES: dict[str, Role] = {one: one for one in STAFF_ROLES}
+"""The roles that can be given, in the order in which several are kept."""
 LONGEST_TITLE = 200
 ALL_AREAS = "*"
 """Said where an officer answers for every area."""
@@ -22,7 +23,7 @@ ALL_AREAS = "*"
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One person as written. row: in the sheet, from 1; 0 on the command line. areas: ids or names, commas
-    between. id: chosen by the commune, "" where one is to be made."""
+    between. id: chosen by the commune, "" where one is to be made. also: roles besides, commas between."""
 
     name: str
     title: str
@@ -30,6 +31,7 @@ class Entry:
     areas: str
     id: str = ""
     row: int = 0
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Changes:
     title: str | None = None
     role: str | None = None
     areas: str | None = None
+    also: str | None = None
 
 
 def staff_id_for(name: str, taken: Collection[str]) -> str:
@@ -77,7 +80,7 @@ def member_of(entry: Entry, areas: Sequence[Area], staff: Sequence[Staff]) -> St
         there = [one for one in staff if one.id == wanted.id]
     else:
         there = [one for one in staff if fold(one.name) == fold(wanted.name)]
-    same = next((one for one in there if _alike(one, wanted)), None)
+    same = next((one for one in there if _alike(one, wanted, besides=bool(entry.also))), None)
     if same is not None:
         return same if same.active else problem("cli.people.ended", staff=same.id)
     if there:
@@ -117,8 +120,23 @@ def _checked(one: Staff, given: Entry | Changes, areas: Sequence[Area]) -> Staff
         role = ROLES.get(given.role.strip())
         if role is None:
             return problem("cli.people.wrong.role", text=clean(given.role)[:LONGEST_TITLE])
-        one = replace(one, role=role)
+        one = replace(one, role=role, also=tuple(each for each in one.also if each != role))
+    if given.also is not None:
+        also = _roles(given.also)
+        if isinstance(also, Problem):
+            return also
+        one = replace(one, also=tuple(each for each in also if each != one.role))
     return _with_areas(one, given.areas, areas)
+
+
+def _roles(given: str) -> tuple[Role, ...] | Problem:
+    """Roles held besides the main one, commas between; "-" or nothing: none."""
+    parts = [part.strip() for part in given.replace(";", ",").split(",")]
+    named = [part for part in parts if part not in ("", "-")]
+    wrong = next((part for part in named if part not in ROLES), None)
+    if wrong is not None:
+        return problem("cli.people.wrong.role", text=clean(wrong)[:LONGEST_TITLE])
+    return tuple(one for one in STAFF_ROLES if one in named)
 
 
 def _with_areas(one: Staff, given: str | None, areas: Sequence[Area]) -> Staff | Problem:
@@ -140,8 +158,10 @@ def _with_areas(one: Staff, given: str | None, areas: Sequence[Area]) -> Staff |
     return one
 
 
-def _alike(one: Staff, other: Staff) -> bool:
-    """The same person with the same duties."""
+def _alike(one: Staff, other: Staff, *, besides: bool) -> bool:
+    """The same person with the same duties. besides: the roles held besides the main one were given, too."""
+    if besides and set(one.also) != set(other.also):
+        return False
     return (fold(one.name), one.title, one.role, set(one.areas)) == (
         fold(other.name),
         other.title,

@@ -18,7 +18,8 @@ from bot.runtime.staffing import add_staff, change_staff, give_back, load_staff
 Wish = Mapping[str, str]
 Answer = dict[str, str]
 MOST_ROWS = 1_000
-COLUMNS = ("name", "title", "role", "areas", "id")
+COLUMNS = ("name", "title", "role", "areas", "id", "also")
+CHANGED = ("name", "title", "role", "areas", "also")
 
 
 async def restore(app: Application, wish: Wish) -> Answer:
@@ -32,7 +33,7 @@ async def staff_add(app: Application, wish: Wish) -> Answer:
 
 
 async def staff_change(app: Application, wish: Wish) -> Answer:
-    changes = Changes(*(wish.get(name) for name in ("name", "title", "role", "areas")))
+    changes = Changes(**{name: wish.get(name) for name in CHANGED})
     return {"new": _yes(await change_staff(app, wish.get("staff", ""), changes))}
 
 
@@ -43,8 +44,8 @@ async def staff_load(app: Application, wish: Wish) -> Answer:
 
 
 def _entry(one: Mapping[str, object], row: int) -> Entry:
-    name, title, role, areas, own_id = (str(one[column]) for column in COLUMNS)
-    return Entry(name, title, role, areas, own_id, row)
+    name, title, role, areas, own_id = (str(one[column]) for column in COLUMNS[:-1])
+    return Entry(name, title, role, areas, own_id, row, str(one.get("also", "")))
 
 
 def _entries(app: Application, wish: Wish) -> list[Entry]:

@@ -9,11 +9,13 @@ from bot.cases.commune import Invite, Staff
 from bot.cases.points_table import RIGHT
 from bot.dialogue.place import Place
 from bot.dialogue.reading.result import Problem
+from bot.dialogue.turn import Turn
 from bot.errors import ConfigError
 from bot.handlers.enrol import digest
+from bot.handlers.hand_over import hand_over
 from bot.handlers.staff_entries import Changes, Entry, all_of, changed, member_of
 from bot.runtime.application import Application
-from bot.runtime.changing import Change, carry_out, refuse
+from bot.runtime.changing import Change, carry_out, refuse, take_turn
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """No letters or digits that are read wrong on paper (I, O, 0, 1)."""
@@ -65,13 +67,18 @@ async def allow(app: Application, staff_id: str, *, may: bool) -> None:
 
 
 async def end_access(app: Application, staff_id: str) -> None:
-    """From this moment the person is nobody here: the next thing they do finds no role."""
+    """From this moment the person is nobody here: the next thing they do finds no role.
 
-    def decide(place: Place) -> Change[None]:
-        staff = _known(place, staff_id)
-        return _to(staff, replace(staff, active=False), "access_ended")
+    What they had open goes back in the same commit, and officers hear of it.
+    """
 
-    await carry_out(app, decide)
+    def end(turn: Turn) -> None:
+        staff = _known(turn.place, staff_id)
+        if staff.active:
+            turn.audit("access_ended", staff.id)
+            hand_over(turn, staff, turn.change(staff, active=False))
+
+    await take_turn(app, end)
 
 
 def _to(before: Staff, after: Staff, action: str, detail: str = "") -> Change[None]:
@@ -112,17 +119,23 @@ async def add_staff(app: Application, entry: Entry) -> tuple[str, bool]:
 
 
 async def change_staff(app: Application, staff_id: str, changes: Changes) -> bool:
-    """Whether anything is another now. ConfigError saying what would be right."""
+    """Whether anything is another now; work in areas that are theirs no more goes back.
 
-    def decide(place: Place) -> Change[bool]:
-        before = _known(place, staff_id)
-        after = changed(before, changes, place.areas, place.staff)
+    ConfigError saying what would be right.
+    """
+
+    def change(turn: Turn) -> bool:
+        before = _known(turn.place, staff_id)
+        after = changed(before, changes, turn.place.areas, turn.place.staff)
         if isinstance(after, Problem):
             raise refuse(app, after)
-        made = _to(before, after, "staff_changed", f"{_said(before)} → {_said(after)}")
-        return Change(bool(made.entities), made.entities, made.action, made.detail)
+        if after == before:
+            return False
+        turn.audit("staff_changed", before.id, f"{_said(before)} → {_said(after)}")
+        hand_over(turn, before, turn.change(after))
+        return True
 
-    return await carry_out(app, decide)
+    return await take_turn(app, change)
 
 
 async def load_staff(
@@ -150,4 +163,4 @@ def _row(app: Application, row: int, what: Problem) -> str:
 
 def _said(one: Staff) -> str:
     """For the audit, which is sealed."""
-    return f"{one.name} | {one.title} | {one.role} | {','.join(one.areas) or '*'}"
+    return f"{one.name} | {one.title} | {'+'.join(one.roles)} | {','.join(one.areas) or '*'}"

@@ -5,12 +5,15 @@
 | invite | staff | code |
 | revoke, allow, disallow | staff | done |
 | restore | staff | new ("1" or "") |
-| staff_add | name, title, role, areas (id) | staff, new |
-| staff_change | staff (name, title, role, areas) | new |
+| staff_add | name, title, role, areas (id, also) | staff, new |
+| staff_change | staff (name, title, role, areas, also) | new |
 | staff_load | rows (check) | staff, bad, already |
 | areas | | rows |
 | area_add | name (type, region, source, since) | area, new |
 | area_change | area (name, type, region, source, since) | new, codes |
+| days | | rows: swapped days |
+| days_add | off, worked | new |
+| days_remove | off | done |
 | round_list | | rows |
 | round_add | text | round, name, new, warnings |
 | staff | | rows: id, role, areas, came in, may still, rights |
@@ -19,6 +22,8 @@
 | table_columns | | pack, columns |
 | load_table | staff, text, document, starts | digest |
 | table_in_use | | pack, reference_date, table |
+| list_bring | staff, tables, columns (check, leave, alike) | total; the work goes on |
+| list_progress | | done, total; in the end status, lines |
 | import | staff, submission (check, as_listed) | report |
 | import_told | staff | done |
 
@@ -33,10 +38,13 @@ from bot.errors import RasoatError
 from bot.handlers import quota_words
 from bot.handlers.imported import Report, brought_from, packed
 from bot.handlers.round_view import warnings_text
+from bot.runtime import days_off
 from bot.runtime import office_wishes as office
 from bot.runtime.application import Application
 from bot.runtime.faults import kind_and_place
 from bot.runtime.importing import take_in, tell_officers
+from bot.runtime.old_list import begin as list_begin
+from bot.runtime.old_list import progress as list_progress
 from bot.runtime.staffing import allow, end_access, make_invite
 from bot.runtime.table_loading import in_use, load_table, wanted_columns
 
@@ -124,12 +132,12 @@ async def _import(app: Application, wish: Wish) -> Answer:
 
 
 async def _rows(app: Application) -> str:
-    """id, role, areas, whether they came in, whether they still may, rights; tabs between. No names."""
+    """id, roles, areas, whether they came in, whether they still may, rights; tabs between. No names."""
     return "\n".join(
         "\t".join(
             (
                 one.id,
-                one.role,
+                "+".join(one.roles),
                 ",".join(one.areas) or "*",
                 "enrolled" if one.chat else "not-enrolled",
                 "active" if one.active else "revoked",
@@ -162,6 +170,9 @@ WISHES: dict[str, Callable[[Application, Wish], Awaitable[Answer]]] = {
     "areas": office.area_list,
     "area_add": office.area_add,
     "area_change": office.area_change,
+    "days": days_off.days,
+    "days_add": days_off.days_add,
+    "days_remove": days_off.days_remove,
     "round_list": office.round_list,
     "round_add": office.round_add,
     "staff": _staff,
@@ -170,6 +181,8 @@ WISHES: dict[str, Callable[[Application, Wish], Awaitable[Answer]]] = {
     "table_columns": _columns,
     "load_table": _load_table,
     "table_in_use": _in_use,
+    "list_bring": list_begin,
+    "list_progress": list_progress,
     "import": _import,
     "import_told": _told,
 }

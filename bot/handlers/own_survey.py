@@ -1,0 +1,37 @@
+"""Nobody looks over what they surveyed themselves: another officer approves it or sends it back.
+
+Somebody may be an enumerator and an officer at once; the two pairs of eyes must stay two.
+"""
+
+from bot.cases.case import Action, Case
+from bot.dialogue.turn import Turn
+
+_SURVEYING: tuple[Action, ...] = (
+    "finish_survey",
+    "amend_survey",
+    "finish_recheck",
+    "survey_income",
+    "amend_income",
+)
+"""Whoever did one of these to a file has said something of what is now to be looked over."""
+
+
+def surveyors(turn: Turn, case: Case) -> frozenset[str]:
+    """Ids of everybody who surveyed the household or sent or amended its survey."""
+    record = turn.facts.form(case.measured_by) if case.measured_by else None
+    sent = {move.by for move in case.moves if move.action in _SURVEYING}
+    return frozenset(sent | ({record.owner} if record is not None else set()))
+
+
+def is_own(turn: Turn, case: Case) -> bool:
+    """Whether whoever is speaking surveyed it."""
+    return turn.staff is not None and turn.staff.id in surveyors(turn, case)
+
+
+def words(turn: Turn, case: Case) -> str:
+    """Why it is for somebody else, and who that can be."""
+    done = surveyors(turn, case)
+    others = [one.name for one in turn.place.officers(case.area) if one.id not in done]
+    if others:
+        return turn.t("review.own", code=case.code, who=", ".join(others))
+    return turn.t("review.own_nobody", code=case.code)
