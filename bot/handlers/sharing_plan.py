@@ -7,8 +7,8 @@ from bot.cases.commune import Area, Staff
 from bot.cases.moves import may_see, way
 from bot.cases.rights import may
 from bot.cases.sharing import TO_SHARE, shares
-from bot.dialogue.facts import CaseFilter
 from bot.dialogue.turn import Turn
+from bot.handlers.live import live_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,18 @@ def areas(turn: Turn) -> tuple[Area, ...]:
 
 def to_visit(turn: Turn, area_id: str) -> tuple[Case, ...]:
     """What somebody has to visit in an area and may be given to somebody, by code."""
-    found = turn.facts.cases(CaseFilter(turn.place.round.id, (area_id,), TO_SHARE))
+    found = live_cases(turn, (area_id,), TO_SHARE)
     return tuple(sorted((one for one in found if way(one, "assign", "officer")), key=lambda one: one.code))
+
+
+def may_visit(staff: Staff, case: Case) -> bool:
+    """Neither kin nor who made a survey that was complained of."""
+    return may_see(staff, case) and staff.id not in (*case.kin_of, *case.kept_from)
 
 
 def holder(turn: Turn, case: Case) -> str:
     """Who has it: the one it was given to; of a survey to be mended, who made it; "" where nobody may now."""
-    people = [one for one in turn.place.enumerators(case.area) if may_see(one, case)]
+    people = [one for one in turn.place.enumerators(case.area) if may_visit(one, case)]
     owner = None
     if case.assigned_to is None and case.survey and case.state in ("returned", "voted_down"):
         record = turn.facts.form(case.survey)
@@ -70,7 +75,7 @@ def plan_of(turn: Turn, area_id: str, wanted: tuple[str, ...] = ()) -> Plan:
     """The proposal; wanted: "case:staff" that an officer has decided otherwise, as far as it still may be."""
     people = tuple(sorted(turn.place.enumerators(area_id), key=lambda one: one.id))
     cases = to_visit(turn, area_id)
-    able = {one.id: {p.id for p in people if may_see(p, one)} for one in cases}
+    able = {one.id: {p.id for p in people if may_visit(p, one)} for one in cases}
     held = {one.id: who for one in cases if (who := holder(turn, one))}
     chosen = dict(held)
     for one in wanted:
@@ -83,7 +88,7 @@ def plan_of(turn: Turn, area_id: str, wanted: tuple[str, ...] = ()) -> Plan:
 
 def movable(plan: Plan, giver: str, taker: Staff) -> tuple[Case, ...]:
     """What of one's share the other may take: newly proposed ones first, then what is not begun."""
-    found = (one for one in plan.of(giver) if may_see(taker, one))
+    found = (one for one in plan.of(giver) if may_visit(taker, one))
     return tuple(
         sorted(
             sorted(found, key=lambda one: one.code, reverse=True),

@@ -1,6 +1,6 @@
-"""A turn beside the conversations: the command line acts for a staff member, from a session of its own."""
+"""A turn beside the conversations: the command line acts for a staff member or the office."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ from bot.dialogue.event import Event
 from bot.dialogue.facts import Facts, Query, Unknown
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Env, Turn
-from bot.ports import TurnRecord, Verdict
+from bot.ports import Store, TurnRecord, Verdict
 from bot.runtime.application import Application
 from bot.runtime.loading import load
 
@@ -18,11 +18,18 @@ R = TypeVar("R")
 
 
 async def decide(
-    app: Application, staff: Staff, session: Session, event: Event, what: Callable[[Turn], R]
+    app: Application,
+    staff: Staff | None,
+    session: Session,
+    event: Event,
+    what: Callable[[Turn], R],
+    loader: Callable[[Store, Query], Awaitable[object]] = load,
 ) -> tuple[Turn, R]:
-    """The turn decided, loading what it asks for. In it, the staff member speaks from this session."""
+    """The turn decided, loading what it asks for. In it, the staff member speaks from this session; None: the
+    office, which is nobody on the staff."""
     place = app.inbox.place
-    speaking = tuple(replace(one, chat=event.chat) if one.id == staff.id else one for one in place.staff)
+    own = staff.id if staff is not None else ""
+    speaking = tuple(replace(one, chat=event.chat) if one.id == own else one for one in place.staff)
     known: dict[Query, object] = {}
     for _ in range(MOST_QUERIES):
         facts = Facts(replace(place, staff=speaking), known)
@@ -30,7 +37,7 @@ async def decide(
         try:
             return turn, what(turn)
         except Unknown as more:
-            known[more.query] = await load(app.store, more.query)
+            known[more.query] = await loader(app.store, more.query)
     raise RuntimeError("a turn that never knows enough")
 
 

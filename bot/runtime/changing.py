@@ -8,12 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
+from bot.dialogue.event import Event
 from bot.dialogue.outcome import Audit, Entity
 from bot.dialogue.place import Place
 from bot.dialogue.reading.result import Problem
+from bot.dialogue.turn import Turn
 from bot.errors import ConfigError, StoreError
 from bot.ports import TurnRecord
 from bot.runtime.application import Application
+from bot.runtime.aside import commit, decide
 
 CHAT = "system:office"
 """Who acts: whoever has this machine's command line. No person's session."""
@@ -53,6 +56,24 @@ async def carry_out(app: Application, decide: Callable[[Place], Change[T]]) -> T
             await app.refresh()
             return change.result
     raise StoreError("lost too many races", where=change.action, remedy="run it again")
+
+
+async def take_turn(app: Application, what: Callable[[Turn], T]) -> T:
+    """The same for what needs more of the store than the commune, or tells people: a turn of the office.
+
+    StoreError where the store changes at every try; whatever `what` raises.
+    """
+    for _ in range(MOST_TRIES):
+        await app.refresh()
+        session = await app.store.session(CHAT)
+        event = Event(f"office:{secrets.token_hex(12)}", CHAT, app.clock.now(), "other")
+        turn, result = await decide(app, None, session, event, what)
+        if not turn.outcome(session).entities:
+            return result
+        if await commit(app, turn, session) == "committed":
+            await app.refresh()
+            return result
+    raise StoreError("lost too many races", where=CHAT, remedy="run it again")
 
 
 def refuse(app: Application, wrong: Problem) -> ConfigError:
