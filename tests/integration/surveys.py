@@ -8,6 +8,7 @@ from typing import Any
 from bot.cases.case import Case, State
 from bot.cases.form_record import AnswerChange, FormRecord, SentResult
 from bot.cases.points_table import LoadedTable, Signature
+from bot.cases.posting import Posting
 from bot.dialogue.session import Session
 from bot.ports import Store, TurnRecord
 from bot.runtime.clock import VIETNAM
@@ -84,3 +85,12 @@ async def surveyed(
     )
     assert verdict == "committed"
     return case, record
+
+
+def hung(case: Case, on: date = date(2026, 10, 5)) -> tuple[Case, Posting]:
+    """The file as it is once its result hangs since this day, and the posting."""
+    at = datetime(on.year, on.month, on.day, 23, 0, tzinfo=VIETNAM)
+    posting = Posting(
+        f"p-{case.id}", case.round_id, case.area, on, ("nhà văn hóa",), False, (case.id,), "nv-ba", "Ba", at
+    )
+    return replace(case, postings=(*case.postings, posting.id)), posting

@@ -8,7 +8,7 @@ import pytest
 from bot.cases.case import Applicant
 from locales import translate
 from tests.integration.commune import Commune, Faults
-from tests.integration.surveys import surveyed
+from tests.integration.surveys import hung, surveyed
 from tests.integration.test_behind_one_s_back import AMEND_ROOF, SENT, SURVEYED, case_of
 from tests.integration.test_income import FILLED, SHOWN
 
@@ -101,9 +101,10 @@ async def test_a_household_reads_the_names_as_they_were_sent() -> None:
     }
     renamed = form.answers.put({"m1.name": "Hoàng Văn Đổi"})
     results = (replace(form.results[0], data=sent),)
-    posted = replace(case, state="posted", applicants=(Applicant("web:mai"),), version=case.version + 1)
+    moved = replace(case, state="posted", applicants=(Applicant("web:mai"),), version=case.version + 1)
+    posted, posting = hung(moved)
     changed = replace(form, answers=renamed, sent=sent, results=results, version=form.version + 1)
-    await commune.store.seed([posted, changed])
+    await commune.store.seed([posting, posted, changed])
     await commune.types("mai", "HL-0001")
     text = await commune.taps("mai", "result")
     assert "Chưa có thẻ bảo hiểm y tế: Chài." in text

@@ -9,19 +9,20 @@ import pytest
 from bot.cases.call_back import CallBackReason
 from bot.cases.case import Action, PreviousClass, State, VisitOutcome
 from bot.cases.commune import Phase, Role
+from bot.cases.digest import COUNTS
 from bot.cases.lead import LeadState
 from bot.cases.meeting import GROUPS
 from bot.cases.movement import KINDS as LISTED
 from bot.cases.movement import Movement
-from bot.cases.digest import COUNTS
 from bot.cases.moves import WAYS
 from bot.cases.quality_rules import OF_A_FORM
 from bot.cases.quota import LEVELS, What
-from bot.cases.review_list import Group
 from bot.cases.reminders import Kind as ReminderKind
+from bot.cases.review_list import Group
 from bot.cases.round_check import WarningCode
 from bot.cases.survey_return import Fate
-from bot.cases.timeline import DateKind, PlanKind
+from bot.cases.timeline import DateKind as DueKind
+from bot.cases.timeline import PlanKind
 from bot.channels.paper_words import KINDS
 from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
@@ -98,7 +99,7 @@ DYNAMIC: dict[str, set[str]] = {
     "cli.packs.status.*": set(get_args(PackStatus)),
     "cli.verify.*": set(get_args(Verification)) - {"agrees"},
     "command.*.words": set(get_args(Command)),
-    "dates.what.*": set(get_args(DateKind)) | set(get_args(PlanKind)),
+    "dates.what.*": set(get_args(DueKind)) | set(get_args(PlanKind)),
     "dates.with.*": {"nobody", "enumerators", "above", "chairman", "steering"},
     "days.weekday.*": {str(day) for day in range(7)},
     "digest.*": set(COUNTS),
@@ -138,9 +139,10 @@ DYNAMIC: dict[str, set[str]] = {
     "posting.sure.loud.*": {"yes", "no"},
     "progress.stage.*": set(SHOWN_STAGES),
     "reminder.*": {
-        *("visit_today", "visits_left", "returned", "waiting", "complaints", "appointment", "window"),
-        *(set(get_args(DateKind))),
+        *("visit_today", "visits_left", "returned", "waiting", "complaints"),
+        *get_args(DueKind),
     },
+    "reminder.home.*": {"appointment", "window"},
     "reminder.kind.*": set(get_args(ReminderKind)),
     "dates.round.*": {"with_complaint", "plain"},
     "quality.form.*": {"paper", "brought"},
