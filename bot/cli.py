@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.commands.office_arguments import other_arguments, staff_arguments
+from bot.commands.office_days import days_arguments
 from bot.errors import RasoatError
 from locales import translate
 
@@ -186,6 +187,7 @@ def parser() -> argparse.ArgumentParser:
     _scoring(add, say)
     _dates(add, say)
     other_arguments(commands, _day)
+    days_arguments(commands, _day)
     return top
 
 

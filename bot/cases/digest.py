@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from bot.cases.reminders import LONG_WAIT, STAGES, Kind, Reminders, Standing, is_unassigned
 from bot.cases.timeline import Due
@@ -24,14 +26,22 @@ COUNTS: dict[str, Kind | None] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
-    """counts: by name, none of them 0. urgent: files with the date that presses, the nearest first.
+class Pressing:
+    """One date that presses, with every file it presses on."""
 
-    more: urgent files beside those named.
+    due: Due
+    files: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """counts: by name, none of them 0. urgent: the dates that press, the nearest first.
+
+    more: files of further dates.
     """
 
     counts: tuple[tuple[str, int], ...]
-    urgent: tuple[tuple[Standing, Due], ...]
+    urgent: tuple[Pressing, ...]
     more: int = 0
 
     @property
@@ -50,7 +60,7 @@ def digest_of(
     ]
     pressing = {one.case.id: (one, one.near) for one in dated}
     urgent = [(one, due) for one, due in pressing.values() if due is not None and _presses(due)]
-    urgent.sort(key=lambda pair: (pair[1].on, pair[0].case.code))
+    urgent.sort(key=lambda pair: (pair[1].on, pair[1].what, pair[0].case.code))
     counts = {
         "visit_today": sum(one.next_visit == today for one in visiting),
         "visits": sum(one.case.state in ("received", "listed", "voted_down") for one in visiting),
@@ -65,7 +75,11 @@ def digest_of(
     }
     wanted = [name for name, kind in COUNTS.items() if kind is None or settings.wants(kind)]
     said = tuple((name, counts[name]) for name in wanted if counts[name])
-    return Digest(said, tuple(urgent[:MOST_LINES]), max(0, len(urgent) - MOST_LINES))
+    dates = [
+        Pressing(due, tuple(one for one, _ in group)) for due, group in groupby(urgent, key=itemgetter(1))
+    ]
+    more = sum(len(one.files) for one in dates[MOST_LINES:])
+    return Digest(said, tuple(dates[:MOST_LINES]), more)
 
 
 def _presses(due: Due) -> bool:

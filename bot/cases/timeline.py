@@ -149,8 +149,7 @@ def round_dates(plan: Round, procedure: Procedure, days: WorkingDays, today: dat
     if limit is None:
         return None
     plain, hard = (latest_posting(procedure, days, limit, complaint=one) for one in (False, True))
-    kind: DateKind = "posting_end"
-    return RoundDates(limit, due_on(kind, plain, today, days), due_on(kind, hard, today, days))
+    return RoundDates(limit, due_on("limit", plain, today, days), due_on("limit", hard, today, days))
 
 
 def holder_of(case: Case, staff: Iterable[Staff]) -> Staff | None:

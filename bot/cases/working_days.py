@@ -14,6 +14,7 @@ import holidays
 from bot.scoring.pack import DayOff
 
 _WEEKEND = (5, 6)
+_NAMES = {"vi": "vi", "en": "en_US"}
 _DAY = timedelta(days=1)
 
 
@@ -41,6 +42,16 @@ class WorkingDays:
         if day in self._off or day in off or any(one.falls_on(day) for one in self._own):
             return False
         return day.weekday() not in _WEEKEND or day in worked
+
+    def named(self, year: int, language: str) -> tuple[tuple[date, str], ...]:
+        """The days off of a year in order with their names, weekends left out; "" for a swapped one."""
+        known = holidays.country_holidays("VN", years=year, language=_NAMES.get(language, _NAMES["vi"]))
+        found = {day: known[day] for day in known}
+        for one in self._own:
+            if year >= one.since:
+                found[date(year, *one.day)] = one.text.get(language) or one.text["vi"]
+        found |= {day: "" for day in self._off if day.year == year}
+        return tuple(sorted((day, name) for day, name in found.items() if day not in self._worked))
 
     def after(self, event: date, count: int) -> date:
         """The last of so many working days after an event; the day of the event is not counted

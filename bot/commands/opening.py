@@ -99,7 +99,8 @@ def application(
     reminders: bool = False,
 ) -> Application:
     """The bot over this store. door: its own public address, for papers as links; tariffs: what
-    each bot may send; evidence: whether photos and places are kept; reminders: whether people are reminded."""
+    each bot may send; evidence: whether photos and places are kept; reminders: whether people are
+    reminded."""
     papers = StorePapers(store)
     return Application(
         store,

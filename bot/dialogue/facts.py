@@ -11,7 +11,7 @@ from typing import TypeVar
 from bot.cases.call_back import CallBack
 from bot.cases.case import Case
 from bot.cases.channel_link import ChannelLink
-from bot.cases.commune import Invite, Staff
+from bot.cases.commune import Commune, Invite, Staff
 from bot.cases.dossier import Dossier
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
@@ -60,6 +60,7 @@ _Remembered = (
     Case
     | FormRecord
     | Staff
+    | Commune
     | LoadedTable
     | Evidence
     | CallBack
@@ -111,6 +112,8 @@ class Facts:
             self._evidence[entity.id] = entity
         elif isinstance(entity, Meeting | Posting | Dossier | Lead):
             self._of_round[entity.id] = entity
+        elif isinstance(entity, Commune):
+            self.place = replace(self.place, commune=entity)
         elif isinstance(entity, LoadedTable):
             others = tuple(one for one in self.place.tables if one.id != entity.id)
             self.place = replace(self.place, tables=(*others, entity))

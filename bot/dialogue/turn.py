@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from bot.cases.call_back import CallBack
 from bot.cases.case import Case
 from bot.cases.channel_link import ChannelLink
-from bot.cases.commune import Invite, Staff
+from bot.cases.commune import Commune, Invite, Staff
 from bot.cases.dossier import Dossier
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
@@ -35,6 +35,7 @@ E = TypeVar(
     FormRecord,
     Staff,
     Invite,
+    Commune,
     LoadedTable,
     ChannelLink,
     CallBack,

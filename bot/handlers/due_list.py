@@ -41,10 +41,12 @@ def ask_list(turn: Turn) -> Prompt:
 
 
 def _line(turn: Turn, one: Due, case: Case) -> str:
-    """ "⏰ Phúc tra xong trong 02/12 (còn 3 ngày làm việc) · HL-0007 · H.T.M · Khu 3 · Nông Văn Ba"."""
+    """ "HL-0007 · H.T.M · Khu 3 · Phúc tra xong trong 02/12 (còn 3 ngày làm việc) · Nông Văn Ba"."""
     return turn.t(
         "dates.list.line",
-        date=dates.words(turn.t, one),
+        what=turn.t(f"dates.what.{one.what}"),
+        day=f"{one.on:%d/%m}",
+        left=dates.left(turn.t, one),
         code=case.code,
         initials=case.initials,
         area=files.area_name(turn, case),

@@ -2,9 +2,8 @@
 
 from bot.cases.case import Case
 from bot.cases.commune import Staff
-from bot.cases.digest import Digest
+from bot.cases.digest import Digest, Pressing
 from bot.cases.reminders import LONG_WAIT, Item, Standing
-from bot.cases.timeline import Due
 from bot.dialogue.facts import Place
 from bot.dialogue.message import Button, Lane, Letter, Message
 from bot.dialogue.words import Translate
@@ -13,6 +12,8 @@ from bot.handlers.notices import LABELS
 
 MOST_LINES = 8
 MOST_BUTTONS = 4
+MOST_CODES = 5
+"""Files named beside one date of the morning message."""
 OF_HOUSEHOLD = ("appointment", "window")
 
 
@@ -26,7 +27,7 @@ class Say:
         return self._translate(self.language, key, args)
 
 
-def to_staff(place: Place, translate: Translate, staff: Staff, item: Item) -> Letter:
+def staff_letter(place: Place, translate: Translate, staff: Staff, item: Item) -> Letter:
     """One reminder; a single file can be opened from it."""
     say, name = Say(translate, staff.language), item.name(staff.id)
     text = say(
@@ -41,11 +42,11 @@ def to_staff(place: Place, translate: Translate, staff: Staff, item: Item) -> Le
     return _letter(say, name, staff.chat or "", text, item)
 
 
-def to_household(place: Place, translate: Translate, chat: str, language: str, item: Item) -> Letter:
+def household_letter(place: Place, translate: Translate, chat: str, language: str, item: Item) -> Letter:
     """Nothing of the result in it: others may read over a shoulder."""
     say, name = Say(translate, language), item.name(chat)
     text = say(
-        f"reminder.{item.what}",
+        f"reminder.home.{item.what}",
         day=f"{item.on:%d/%m}",
         code=item.files[0].case.code,
         phone=place.commune.phone,
@@ -100,10 +101,10 @@ def morning(
     rows += [say(f"digest.{what}", count=count, days=LONG_WAIT) for what, count in digest.counts]
     if digest.urgent:
         rows += ["", say("digest.urgent")]
-        rows += [_urgent(say, place, one, due) for one, due in digest.urgent]
+        rows += [_urgent(say, one) for one in digest.urgent]
     if digest.more:
         rows.append(say("reminder.more", count=digest.more))
-    cases = [one.case for one, _ in digest.urgent]
+    cases = [one.case for date in digest.urgent for one in date.files]
     buttons = _buttons(say, cases[:MOST_BUTTONS], "open") if len(cases) > 1 else _open(say, cases)
     message = Message("\n".join(rows), buttons, instead=_hint(say, cases))
     return Letter(f"{name}#1", staff.chat or "", "notice", message)
@@ -114,5 +115,9 @@ def _open(say: Say, cases: list[Case]) -> tuple[tuple[Button, ...], ...]:
     return ((Button(f"!open.{cases[0].id}", cases[0].code, typed=""),),) if cases else ()
 
 
-def _urgent(say: Say, place: Place, one: Standing, due: Due) -> str:
-    return say("digest.line", file=_file(place, one), date=words(say, due))
+def _urgent(say: Say, date: Pressing) -> str:
+    """ "⏰ Phúc tra xong trong 02/12 (còn 3 ngày làm việc): HL-0007 · H.T.M, HL-0009 · N.V.T"."""
+    named = ", ".join(f"{one.case.code} · {one.case.initials}" for one in date.files[:MOST_CODES])
+    more = len(date.files) - MOST_CODES
+    key = "digest.line_more" if more > 0 else "digest.line"
+    return say(key, date=words(say, date.due), files=named, count=more)

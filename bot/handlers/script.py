@@ -37,6 +37,7 @@ from bot.handlers import (
     posting_view,
     privacy,
     progress,
+    progress_holders,
     quality,
     reminders,
     request,
@@ -54,9 +55,11 @@ from bot.handlers import (
 
 
 def _open(turn: Turn, case_id: str) -> None:
-    """A file, as whoever is speaking may see it."""
+    """A file, as whoever is speaking may see it; to somebody of two roles as the one it waits for."""
     roles = turn.staff.roles if turn.staff else ()
-    if "officer" in roles:
+    if {"enumerator", "officer"} <= {*roles} and progress_holders.waits_for(turn, case_id):
+        enumerator.open_case(turn, case_id)
+    elif "officer" in roles:
         officer.open_case(turn, case_id)
     elif "enumerator" in roles:
         enumerator.open_case(turn, case_id)

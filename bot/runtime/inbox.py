@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 
-from bot.cases.commune import Invite, Staff
+from bot.cases.commune import Commune, Invite, Staff
 from bot.cases.points_table import LoadedTable
 from bot.cases.quality import USUAL, Thresholds
 from bot.dialogue.aids import AidsNow
@@ -41,7 +41,7 @@ MOST_QUERIES = 100
 
 
 class Inbox:
-    """One per running bot. `place` is read again by `refresh` when a turn changes staff.
+    """One per running bot. `place` is read again by `refresh` when a turn changes staff or the commune.
 
     manners: what conversations may know of each channel, by its prefix.
     """
@@ -113,7 +113,7 @@ class Inbox:
             verdict = await self._store.commit(TurnRecord.of(event, outcome))
             if verdict == "stale":
                 continue
-            if any(isinstance(one, Staff | Invite | LoadedTable) for one in outcome.entities):
+            if any(isinstance(one, Staff | Invite | Commune | LoadedTable) for one in outcome.entities):
                 self.place = await self._refresh()
             self._committed()
             if outcome.erasures:

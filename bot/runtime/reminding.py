@@ -30,7 +30,7 @@ from bot.dialogue.facts import CaseFilter, Place
 from bot.dialogue.message import Letter
 from bot.dialogue.turn import Packs
 from bot.dialogue.words import Translate
-from bot.handlers.reminders_words import morning, to_household, to_staff
+from bot.handlers.reminders_words import household_letter, morning, staff_letter
 from bot.ports import Clock, Store, TurnRecord
 from bot.runtime.addresses import root_of
 from bot.scoring.packs import available_packs
@@ -115,7 +115,7 @@ class Reminding:
             same = (item.what, item.on, item.files[0].case.id)  # who is both hears of a file once
             if settings.wants(item.kind) and same not in known:
                 known.add(same)
-                letters.append(to_staff(desk.place, self._translate, staff, item))
+                letters.append(staff_letter(desk.place, self._translate, staff, item))
         return [one for one in letters if one is not None]
 
     def _morning(
@@ -146,7 +146,7 @@ class Reminding:
                 continue
             language = self._aids().offered(session.language or "vi")
             letters += [
-                to_household(desk.place, self._translate, applicant.chat, language, item)
+                household_letter(desk.place, self._translate, applicant.chat, language, item)
                 for item in items
                 if settings.wants(item.kind)
             ]

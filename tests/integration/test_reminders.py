@@ -1,4 +1,4 @@
-"""Reminders over days: nothing twice, nothing lost by a restart, nobody woken at night, each as they set it."""
+"""Reminders over days: nothing twice, nothing lost by a restart, nobody woken, each as they set it."""
 
 import asyncio
 from collections.abc import Sequence
@@ -85,7 +85,8 @@ async def complained(town: Town, recheck_by: str | None = "nv-tu", on: date = da
     )  # fmt: skip
     case = Case(
         "c-k", "HL-9001", await town.plan_id(), "kp3", "complained", "Hoàng Thị Mơ", "1984",
-        assigned_to=recheck_by, complaints=(complaint,), moves=(Move(AT, "nv-lan", "L", "complain", "complained"),),
+        assigned_to=recheck_by, complaints=(complaint,),
+        moves=(Move(AT, "nv-lan", "L", "complain", "complained"),),
         applicants=(Applicant("web:mai"),),
     )  # fmt: skip
     await town.puts(case)
@@ -259,7 +260,7 @@ async def visited(town: Town, next_on: date) -> Case:
 async def test_an_appointment_is_told_the_afternoon_before_and_to_the_enumerator_on_the_day() -> None:
     town = await Town.opened()
     await visited(town, date(2026, 10, 10))
-    words = say("reminder.appointment", day="10/10", code="HL-9002", phone=town.app.inbox.place.commune.phone)
+    words = say("reminder.home.appointment", day="10/10", code="HL-9002", phone=town.app.inbox.place.commune.phone)
     assert about(await town.until("9/10", 8), words) == []
     assert about(await town.until("9/10", 16), words) == ["mai"]
     assert about(await town.until("9/10", 18), words) == []
