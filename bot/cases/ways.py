@@ -164,6 +164,20 @@ _COMPLAINED_LATE: tuple[State, ...] = (
 )
 """Also while a re-check is under way: what is said then is kept, forwarded and answered."""
 
+_OPEN_STATES: tuple[State, ...] = (
+    "listed",
+    "surveyed",
+    "returned",
+    "approved",
+    "voted_down",
+    "to_post",
+    "posted",
+    "complained",
+    "settled",
+    "reported",
+    "opinion_given",
+)
+"""On the list to review and not decided yet."""
 _WHO_COMPLAINS: tuple[Role, ...] = ("resident", "officer")
 _DECIDED_STATES: tuple[State, ...] = ("recognised", "left", "refused")
 _KEPT = "bot: ghi nhận, chuyển, trả lời ngoài thời gian niêm yết"
@@ -176,6 +190,12 @@ def _income() -> Iterator[Way]:
         yield Way(state, "survey_income", "enumerator", state, _INCOME, alone)
         yield Way(state, "amend_income", "enumerator", state, _INCOME + " (sửa có lý do)")
     yield Way("received", "survey_income", "enumerator", "surveyed", _INCOME, BY_INCOME)
+
+
+def _old_list() -> Iterator[Way]:
+    """A household of last year's list that has a file already: its file says so from then on."""
+    for state in _OPEN_STATES:
+        yield Way(state, "take_from_list", "officer", state, _OLD_LIST, (ANNUAL,))
 
 
 def _late_complaints() -> Iterator[Way]:
@@ -208,6 +228,7 @@ WAYS: tuple[Way, ...] = (
     *_HANGING,
     *_UPWARD,
     *_income(),
+    *_old_list(),
     *_late_complaints(),
     *_decisions(),
 )

@@ -68,12 +68,12 @@ def run(settings: Settings, file: Path, staff_id: str, *, check: bool, out: Text
 
 
 async def _at_hand(settings: Settings, found: Iterable[Found], staff_id: str, *, check: bool) -> Outcome:
-    async with _doing(settings) as do_it:
+    async with doing(settings) as do_it:
         return await bring(do_it, found, staff_id, check=check)
 
 
 @asynccontextmanager
-async def _doing(settings: Settings) -> AsyncIterator[Do]:
+async def doing(settings: Settings) -> AsyncIterator[Do]:
     """The store where nobody has it open, else the door of who has."""
     async with AsyncExitStack() as stack:
         for left in reversed(range(TRIES)):

@@ -32,14 +32,17 @@ def lead_or_tell(turn: Turn, record: FormRecord, known: Case) -> None:
         turn.push("menu")
         turn.push("my_file", "view", case=known.id)
         return
-    turn.say("request.already_there", phone=turn.place.commune.phone)
+    # the same words whoever writes: that it is poor is not said to somebody who may be a stranger
+    key = "request.already_there" if known.request else "request.already_on_file"
+    turn.say(key, phone=turn.place.commune.phone)
     tell_of_second(turn, known)
 
 
 def tell_of_second(turn: Turn, known: Case) -> None:
     turn.audit("second_request", known.id)
+    key = "notice.second_request" if known.request else "notice.request_of_listed"
     for officer in turn.place.officers(known.area):
-        notices.to_staff(turn, officer, "notice.second_request", known)
+        notices.to_staff(turn, officer, key, known)
 
 
 def household_key(answers: Answers) -> str:

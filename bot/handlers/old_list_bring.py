@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.cases.case import Case, Move
-from bot.cases.moves import way
 from bot.dialogue.outcome import Claim
 from bot.dialogue.reading import fold
 from bot.dialogue.turn import Turn
 from bot.handlers import notices
 from bot.handlers.acting import act
+from bot.handlers.filing import ClaimKind
 from bot.handlers.old_list_columns import Columns, Table
-from bot.handlers.old_list_find import Fate, Found, find
+from bot.handlers.old_list_find import NOT_LISTED, Fate, Found, find, of_round
 from bot.handlers.old_list_rows import Bad, ReadList, read_rows
 
 
@@ -34,6 +34,7 @@ class Plan:
 
 def plan(turn: Turn, tables: Sequence[Table], columns: Sequence[Columns], answers: Mapping[str, str]) -> Plan:
     """Every row read and looked for among the files of the round. answers: of an officer (old_list_find)."""
+    turn.facts.cases(of_round(turn))  # asked for before the rows are read: the turn begins anew with it
     rows: ReadList = read_rows(tables, columns, turn.place.areas, turn.today)
     found, two = find(turn, rows.good, answers)
     order = {table.sheet: number for number, table in enumerate(tables)}
@@ -53,20 +54,31 @@ def bring(turn: Turn, wanted: Plan) -> None:
 
 def _new_cases(turn: Turn, found: Sequence[Found]) -> list[Case]:
     number = turn.facts.last_case_number() + 1 + turn.spread if found else 0
-    keys = tuple(one.row.whole for one in found)
-    held = turn.facts.cases_by_claims("household", keys, turn.place.round.id) if found else {}
-    taken = set(held)
+    taken = _claimed(turn, found)
     made = []
     for at, one in enumerate(found):
         case = turn.add(_case(turn, one, number + at))
         made.append(case)
         turn.audit("take_from_list", case.id)
-        if one.row.national_id:
-            turn.claim(Claim("national_id", one.row.national_id, case.round_id, case.id))
-        if one.row.whole not in taken:
-            taken.add(one.row.whole)
-            turn.claim(Claim("household", one.row.whole, case.round_id, case.id))
+        values: tuple[tuple[ClaimKind, str], ...] = (
+            ("national_id", one.row.national_id),
+            ("household", one.row.whole),
+        )
+        for kind, value in values:
+            if value and (kind, value) not in taken:
+                taken.add((kind, value))
+                turn.claim(Claim(kind, value, case.round_id, case.id))
     return made
+
+
+def _claimed(turn: Turn, found: Sequence[Found]) -> set[tuple[ClaimKind, str]]:
+    """What another case holds already of what would tell these apart: an officer said that they differ."""
+    plan_id = turn.place.round.id
+    numbers = tuple(one.row.national_id for one in found if one.row.national_id)
+    wholes = tuple(one.row.whole for one in found)
+    held = turn.facts.cases_by_claims("national_id", numbers, plan_id)
+    alike = turn.facts.cases_by_claims("household", wholes, plan_id)
+    return {*(("national_id", value) for value in held), *(("household", value) for value in alike)}
 
 
 def _case(turn: Turn, found: Found, number: int) -> Case:
@@ -82,7 +94,7 @@ def _case(turn: Turn, found: Found, number: int) -> Case:
         birth=row.birth,
         address=row.address,
         previous_class=row.old_class,
-        moves=(Move(turn.now, who, name, "take_from_list", "listed"),),
+        moves=(Move(turn.now, who, name, "take_from_list", "listed", row.said),),
         procedure=turn.place.round.procedure,
         formerly=row.formerly,
         old_code=row.code,
@@ -92,12 +104,19 @@ def _case(turn: Turn, found: Found, number: int) -> Case:
 def _link(turn: Turn, found: Found, case: Case) -> None:
     """The file learns what the household was; a request that waits for Phiếu A needs none any more."""
     row = found.row
-    moved = way(case, "take_from_list", "officer") is not None
-    after = act(turn, case, "take_from_list", "officer") if moved else case
+    after = act(turn, case, "take_from_list", "officer", row.said)
     if after is None:
         return
     code = row.code if row.code and fold(row.code) != fold(case.old_code) else case.old_code
     after = turn.change(after, previous_class=row.old_class, formerly=row.formerly, old_code=code)
     turn.audit("old_list_linked", after.id, f"{case.previous_class} → {row.old_class}")
-    if moved:
-        notices.to_household(turn, after, "notice.from_list")
+    if case.state in NOT_LISTED:
+        _tell(turn, after)
+
+
+def _tell(turn: Turn, case: Case) -> None:
+    """The household that asked, and who was to visit it with Phiếu A."""
+    notices.to_household(turn, case, "notice.from_list")
+    visitor = turn.place.staff_by_id(case.assigned_to) if case.assigned_to else None
+    if visitor is not None:
+        notices.to_staff(turn, visitor, "notice.assigned.listed", case, ("open",))

@@ -49,7 +49,14 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 """Field → headings, the surest first."""
 NUMBER_WORDS = ("cccd", "cmnd", "can cuoc", "dinh danh")
-AREA_WORDS = frozenset("thon ap khu pho khom to dan ban xom buon lang bon phum soc ten dia khoi".split())
+AREA_WORDS = frozenset(
+    [
+        *("thon", "ap", "khu", "pho", "khom", "to", "dan", "ban", "xom", "buon", "lang", "bon", "phum"),
+        *("soc", "ten", "dia", "khoi"),
+    ]
+)
+FEWEST = 3
+"""Columns of a list at least: name, area, class."""
 LOOKED_THROUGH = 30
 """Rows from the top among which the headings are looked for."""
 MOST_COLUMNS, LONGEST = 40, 200
@@ -84,9 +91,15 @@ class Table:
 
 
 def tables_in(sheets: Sequence[Sheet]) -> tuple[Table, ...]:
-    """The sheets that hold a list: those with a row of headings, among them one for the name."""
-    found = (_table(sheet) for sheet in sheets)
-    return tuple(one for one in found if one is not None)
+    """The sheets that hold a list: those with a row of headings, among them one for the name.
+
+    Where there is no such sheet, the first that looks like a list: its columns are all to be asked for.
+    """
+    found = tuple(one for one in (_table(sheet) for sheet in sheets) if one is not None)
+    if found:
+        return found
+    alike = (_by_shape(sheet) for sheet in sheets)
+    return tuple(one for one in alike if one is not None)[:1]
 
 
 def text_of(cell: Cell) -> str:
@@ -107,12 +120,27 @@ def _table(sheet: Sheet) -> Table | None:
     best: tuple[int, int, int] | None = None  # fields found, row, rows of headings
     for at in range(min(LOOKED_THROUGH, len(rows))):
         for depth in (1, 2):
-            fields = _fields_of(_headings(rows, at, depth))
-            if "name" in fields and len(fields) > (best[0] if best else 1):
+            headings = _headings(rows, at, depth)
+            fields = _fields_of(headings)
+            wide = len(fields) > 1 or sum(map(bool, headings)) >= FEWEST
+            if "name" in fields and wide and len(fields) > (best[0] if best else 0):
                 best = (len(fields), at, depth)
-    if best is None:
-        return None
-    _, at, depth = best
+    return None if best is None else _below(sheet, rows, best[1], best[2])
+
+
+def _by_shape(sheet: Sheet) -> Table | None:
+    """The first row of several different words without a digit, with as full a row right below it."""
+    rows = _filled(sheet)
+    for at in range(min(LOOKED_THROUGH, len(rows) - 1)):
+        words = [cell for cell in rows[at] if cell]
+        said = len({*words}) >= FEWEST and not any(sign.isdigit() for cell in words for sign in cell)
+        if said and sum(map(bool, rows[at + 1])) >= FEWEST:
+            return _below(sheet, rows, at, 1)
+    return None
+
+
+def _below(sheet: Sheet, rows: Sequence[tuple[str, ...]], at: int, depth: int) -> Table:
+    """The table under the headings in `depth` rows from `at`."""
     headings = _headings(rows, at, depth)
     title = fold(" ".join([sheet.name, *(cell for row in rows[:at] for cell in row)]))
     columns, unsure = _columns(headings, title)

@@ -1,4 +1,4 @@
-"""Last year's list between two turns: packed small into the conversation; and a .csv file as a sheet. Pure."""
+"""Last year's list between two turns: packed small into the conversation; a .csv file as a sheet. Pure."""
 
 import base64
 import csv
@@ -71,6 +71,8 @@ def csv_sheet(data: bytes) -> tuple[Sheet, ...] | SheetFault:
     try:
         rows = tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=between))
     except csv.Error:
+        return SheetFault("old_list.file.unknown")
+    if not any(len(row) > 1 for row in rows):
         return SheetFault("old_list.file.unknown")
     if len(rows) > MOST_ROWS:
         return SheetFault("old_list.file.too_long", {"most": MOST_ROWS})

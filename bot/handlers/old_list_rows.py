@@ -1,4 +1,4 @@
-"""The rows of last year's list, read one by one: a household, or what is wrong and what would be right. Pure."""
+"""The rows of last year's list, read one by one: a household, or what would be right. Pure."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ CLASSES: Mapping[str, PreviousClass] = {
     "cn": "near_poor",
 }
 LAST_ZEROS = {10: 12, 11: 12, 8: 9}
-"""Digits that are left of a card's number where the spreadsheet took its first zeros → how many there were."""
+"""Digits left of a card's number where the spreadsheet took its first zeros → how many there were."""
 SUMS = ("tong", "cong")
 UNMARKED = ("", "0", "-", "khong")
 AREA_SHORT = frozenset(("kp", "tdp", "kdc", "so"))
@@ -60,6 +60,12 @@ class Household:
         """What tells it apart without a number, as a request has it (handlers/filing.py)."""
         return "|".join((fold(self.name), self.birth, self.area))
 
+    @property
+    def said(self) -> str:
+        """The row in short, kept with the move it makes: brought again, it is known by this."""
+        last = f"…{self.national_id[-4:]}" if self.national_id else ""
+        return " · ".join(part for part in (self.name, self.birth, self.area, self.code, last) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Bad:
@@ -73,7 +79,7 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """All rows of a file: the good, the bad, and those that are no household (sums, notes), as (sheet, row)."""
+    """All rows: the good, the bad, and those that are no household (sums, notes), as (sheet, row)."""
 
     good: tuple[Household, ...] = ()
     bad: tuple[Bad, ...] = ()
@@ -86,7 +92,7 @@ def read_rows(
     """Every row of every table, in order; rows that say the same household twice are bad."""
     good: list[Household] = []
     bad: list[Bad] = []
-    seen = _Seen()
+    seen, places = _Seen(), _Places(areas)
     left: list[tuple[str, int]] = []
     for number, (table, of) in enumerate(zip(tables, columns, strict=True)):
         last = _last(table, of)
@@ -99,7 +105,7 @@ def read_rows(
             if at > last or _is_sum(row):
                 left.append((table.sheet, table.first + at))
                 continue
-            found = _household(table, of, cells, areas, today)
+            found = _household(table, of, cells, places, today)
             place = (table.sheet, table.first + at)
             if isinstance(found, Household):
                 found = replace(found, key=f"{number}.{at}", row=place[1])
@@ -146,9 +152,9 @@ def _repeats(table: Table, columns: Columns, cells: Mapping[str, str]) -> bool:
 
 # ── one row ──────────────────────────────────────────────────────────────────────────────────
 def _household(
-    table: Table, columns: Columns, cells: Mapping[str, str], areas: Sequence[Area], today: date
+    table: Table, columns: Columns, cells: Mapping[str, str], places: "_Places", today: date
 ) -> Household | tuple[Problem, ...]:
-    name, area = _name(cells["name"]), area_of(cells["area"], areas)
+    name, area = _name(cells["name"]), places.area(cells["area"])
     old_class = _class(columns, cells)
     birth = _birth(cells, today)
     number = _number(cells.get("national_id", ""))
@@ -171,6 +177,19 @@ def _name(text: str) -> str | Problem:
     if isinstance(read, Problem):
         return problem("old_list.bad.name", text=clip(text))
     return title_case(read.value) if read.value == read.value.upper() else read.value
+
+
+class _Places:
+    """The commune's areas by how the list writes them; each writing is looked at once."""
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self._areas, self._known = areas, dict[str, str | Problem]()
+
+    def area(self, text: str) -> str | Problem:
+        """The id of the area, or what would be right."""
+        if text not in self._known:
+            self._known[text] = area_of(text, self._areas)
+        return self._known[text]
 
 
 def area_of(text: str, areas: Sequence[Area]) -> str | Problem:

@@ -48,7 +48,7 @@ def understood(turn: Turn, tables: Sequence[Table], columns: Sequence[Columns], 
 
 
 def _columns(turn: Turn, table: Table, columns: Columns) -> str:
-    known = [one for one in (*FIELDS, *MARKED) if one in columns]
+    known = sorted((one for one in (*FIELDS, *MARKED) if one in columns), key=columns.__getitem__)
     lines = [turn.t("old_list.sheet", sheet=table.sheet, row=table.first - 1)]
     lines += [
         turn.t("old_list.column_is", field=turn.t(f"old_list.field.{one}"), column=letter(columns[one]))
