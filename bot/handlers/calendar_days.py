@@ -97,7 +97,8 @@ def _remove(turn: Turn, name: str) -> None:
 # ── one more swap ────────────────────────────────────────────────────────────────────────────
 def _read(text: str, today: date, near: date) -> Read[date] | Problem:
     """A day from BEFORE that one to a year after it; "mai" is tomorrow all the same."""
-    return read_coming_date(text, near - BEFORE if any(one.isdigit() for one in text) else today)
+    found = read_coming_date(text, near - BEFORE if any(one.isdigit() for one in text) else today)
+    return found if isinstance(found, Read) else problem("days.wrong.unread")
 
 
 def ask_off(turn: Turn) -> Prompt:
