@@ -9,6 +9,7 @@ from bot.cases.case import Case, State
 from bot.cases.deadlines import ended
 from bot.cases.dossier import Dossier
 from bot.dialogue.facts import CaseFilter
+from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
 from bot.handlers import files, limits, verdicts
 from bot.handlers.verdicts import Verdict
@@ -48,8 +49,10 @@ def has_gone(dossier: Dossier) -> bool:
 def members(turn: Turn, dossier: Dossier) -> list[Case]:
     """Its files as they are now, by area and code; without those sent back, or settled anew since."""
     at_most: tuple[State, ...] = UP[1:] if has_gone(dossier) else UP
-    found = turn.facts.cases(CaseFilter(dossier.round_id, (), at_most))
-    return sorted((c for c in found if c.dossier == dossier.id), key=lambda c: (c.area, c.code))
+    turn.facts.ahead(Query("case", (name,)) for name in dossier.cases)
+    found = [case for name in dossier.cases if (case := turn.facts.case(name)) is not None]
+    own = [case for case in found if case.dossier == dossier.id and case.state in at_most]
+    return sorted(own, key=lambda case: (case.area, case.code))
 
 
 def free(turn: Turn) -> dict[str, list[Case]]:
@@ -137,7 +140,7 @@ def counts(turn: Turn, cases: Sequence[Case]) -> str:
 
 
 def _listed(found: Counter[str]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in sorted(found.items()))
+    return "; ".join(f"{name}: {count}" for name, count in sorted(found.items()))
 
 
 def _official(turn: Turn, case: Case) -> bool:

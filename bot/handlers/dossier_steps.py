@@ -38,7 +38,7 @@ def day_prompt(turn: Turn, text: str) -> Prompt:
 
 
 def read_day(turn: Turn, reply: Reply, after: date | None, why: str) -> date | None:
-    """A day not in the future and not before `after`, else None (said what would be right; why: which step)."""
+    """A day not in the future and not before `after`, else None (said which would; why: the step)."""
     day = _day(turn, reply)
     if day is not None and after is not None and day < after:
         turn.refuse(turn.t(f"dossier.too_early.{why}", day=f"{day:%d/%m/%Y}", first=f"{after:%d/%m/%Y}"))
@@ -78,12 +78,15 @@ def read_words(turn: Turn, reply: Reply, least: int = SHORTEST_WORDS) -> str | N
 def pick_prompt(turn: Turn, text: str, found: Sequence[Verdict], done: str) -> Prompt:
     """A page of the files, each with a tick or none; done: label of what ends it."""
     picks = turn.data_list("picks")
-    tick = turn.t("dossier.tick")
     choices = [
-        Choice(one.case.id, (tick if one.case.id in picks else "") + dossier_facts.line(turn, one))
-        for one in files.shown(turn, found)
+        Choice(one.case.id, _ticked(turn, one, one.case.id in picks)) for one in files.shown(turn, found)
     ]
     return Prompt(text, (*choices, *files.ways(turn, len(found)), Choice(DONE, done)), columns=1)
+
+
+def _ticked(turn: Turn, one: Verdict, marked: bool) -> str:
+    line = dossier_facts.line(turn, one)
+    return turn.t("dossier.marked", line=line) if marked else line
 
 
 def picked(turn: Turn, reply: Reply, found: Sequence[Verdict]) -> tuple[str, ...] | None:
