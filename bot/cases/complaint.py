@@ -19,6 +19,7 @@ class Complaint:
     recheck: the form of the re-check, begun or finished; None before. recheck_by: staff id, never
     whoever made the first survey. answered_at, answer: what the commune said in the end.
     forwarded_to: whom a complaint outside the window was handed to.
+    first_by: staff ids of whoever made the survey it is about, or answered for it: none of them re-checks.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Complaint:
     answered_by: str = ""
     answer: str = ""
     dropped: bool = False
+    first_by: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,7 @@ from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
-from bot.handlers import filing, limits, notices, own_result, result
+from bot.handlers import complaint, complaint_own, filing, limits, notices, own_result, result
 from bot.handlers.acting import act
 
 LIVE = ("submitted", "received", "listed", "not_listed", *result.SURVEYED)
@@ -79,6 +79,8 @@ def ask_view(turn: Turn) -> Prompt:
         ]
     if own_result.is_there(turn, case):
         choices.append(Choice("result", turn.t("own_result.open")))
+    if complaint.is_offered(case):
+        choices.append(Choice("complain", turn.t("complaint.open")))
     if case.request and case.state in LIVE:
         choices.append(Choice("paper", turn.t("my_file.paper")))
     return Prompt(status(turn, case), tuple(choices), columns=1)
@@ -104,6 +106,7 @@ def status(turn: Turn, case: Case) -> str:
     visit = case.visits[-1] if case.visits and case.state in ("received", "listed") else None
     if visit is not None and visit.next_on is not None:
         lines.append(turn.t("my_file.next_visit", day=_day(visit.next_on)))
+    lines += [own] if (own := complaint.own_lines(turn, case)) else []
     lines.append(turn.t("my_file.call", phone=commune.phone))
     return "\n".join(lines)
 
@@ -120,7 +123,7 @@ def _stage(turn: Turn, case: Case) -> State | Stage:
         return "rechecked_once" if not again else "complained" if case.state == "complained" else "rechecked"
     if case.state == "posted":
         end = limits.window_end(turn, case)
-        return "posted_over" if end is None or end < turn.today else "posted"
+        return "settled" if end is None else "posted_over" if end < turn.today else "posted"
     if procedure.step("meeting") is None and case.state in ("surveyed", "returned"):
         return "surveyed_income"
     if procedure.step("meeting") is None and case.state == "to_post":
@@ -142,6 +145,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.goto("withdraw")
     elif reply.choice == "result":
         turn.says.append(own_result.text(turn, case))
+    elif reply.choice == "complain":
+        complaint_own.open_complaint(turn, case)
     elif reply.choice == "correct" and case.state == "submitted":
         turn.push("request", "review", form=filing.correction(turn, case))
     elif reply.choice == "paper" and case.request:

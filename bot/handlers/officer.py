@@ -12,6 +12,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
 from bot.handlers import (
     assigning,
+    complaint_file,
     deciding_refusal,
     editing,
     exceptions,
@@ -31,7 +32,7 @@ from bot.handlers.evidence_view import evidence_choices, open_evidence_list
 
 SHORTEST_REASON = 10
 LONGEST_WORDS = 1_000
-_UNDER = ("menu", "officer_list", "officer_areas", "quality", "to_review")
+_UNDER = ("menu", "officer_list", "officer_areas", "quality", "to_review", "complaints")
 """What a file may be opened on top of: back leads there."""
 
 
@@ -88,9 +89,7 @@ def _to_file(turn: Turn, case_id: str, step: str) -> None:
     if turn.frames and turn.frame.conversation == "file" and turn.datum("case") == case_id:
         turn.goto(step)
         return
-    listed = [
-        f for f in turn.frames if f.conversation in _UNDER
-    ]
+    listed = [f for f in turn.frames if f.conversation in _UNDER]
     turn.frames[:] = listed
     if not turn.frames:
         turn.push("menu")
@@ -145,9 +144,11 @@ def ask_view(turn: Turn) -> Prompt:
     if hints := quality_words.fired(turn, case):
         choices.append(Choice("quality", turn.t("quality.check", count=len(hints))))
     choices += evidence_choices(turn, case)
-    choices += [Choice("history", turn.t("file.do.history")), *exceptions.choices(turn, case)]
+    choices += [Choice("history", turn.t("file.do.history")), *complaint_file.choices(turn, case)]
+    choices += exceptions.choices(turn, case)
     results = (result.of_case(turn, case), income_result.of_case(turn, case))
     body = [files.head(turn, case), files.visits(turn, case), *results, *reviewing.notes(turn, case)]
+    body.append(complaint_file.owed(turn, case))
     return Prompt("\n\n".join(part for part in body if part), tuple(choices))
 
 
@@ -165,7 +166,9 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.says.append(quality_words.of_file(turn, case))
     elif reply.choice == "history":
         turn.says.append(history.text(turn, case))
-    elif not exceptions.chosen(turn, case, reply.choice) and reply.choice in _ACTION:
+    elif complaint_file.chosen(turn, case, reply.choice) or exceptions.chosen(turn, case, reply.choice):
+        return
+    elif reply.choice in _ACTION:
         turn.goto(reply.choice)
 
 

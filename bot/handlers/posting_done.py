@@ -9,7 +9,7 @@ from bot.cases.posting import Posting
 from bot.dialogue.message import Message
 from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
-from bot.handlers import notices, posting_words
+from bot.handlers import complaint, notices, posting_words
 from bot.handlers.acting import act
 
 
@@ -24,7 +24,8 @@ def hang(turn: Turn, posting: Posting, cases: Iterable[Case]) -> Posting | None:
     for case in cases:
         after = act(turn, case, "post", role(turn), f"{posting.posted_on:%d/%m/%Y}")
         if after is not None:
-            turn.change(after, postings=(*after.postings, posting.id))
+            after = turn.change(after, postings=(*after.postings, posting.id))
+            complaint.close_after_posting(turn, after)
             done.append(after.id)
     return turn.add(replace(posting, cases=tuple(done))) if done else None
 

@@ -79,7 +79,10 @@ def stops(turn: Turn, case: Case) -> bool:
 # ── who is told that it came back ────────────────────────────────────────────────────────────
 def whom(turn: Turn, case: Case) -> list[Staff]:
     """Whose it is to mend: the one it was given to, else who made it, else all who may see it there."""
-    able = [one for one in turn.place.enumerators(case.area) if may_see(one, case)]
+    given = turn.place.staff_by_id(case.assigned_to) if case.assigned_to else None
+    elsewhere = [given] if given is not None and case.area not in given.areas else []
+    found = [*turn.place.enumerators(case.area), *elsewhere]
+    able = [one for one in found if may_see(one, case) and one.id not in case.kept_from]
     record = turn.facts.form(case.survey) if case.survey else None
     for staff_id in (case.assigned_to, record.owner if record else None):
         own = [one for one in able if one.id == staff_id]

@@ -10,7 +10,7 @@ from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of, spots
 from bot.dialogue.walk.labels import spot_line
-from bot.handlers import files, returned
+from bot.handlers import files, recheck, returned
 
 SHORTEST_WORDS = 5
 """Letters of a word why an answer stays; as for a reason in the walk."""
@@ -20,7 +20,8 @@ LONGEST_WORDS = 1_000
 def open_return(turn: Turn, case_id: str) -> None:
     """A notice's button: straight to the first question that waits; later it says how things stand."""
     case, staff = files.seen_case(turn, case_id), turn.staff
-    if case is None or staff is None or "enumerator" not in staff.roles:
+    mine = case is not None and not recheck.is_kept_from(turn, case)
+    if case is None or staff is None or "enumerator" not in staff.roles or not mine:
         turn.say("file.not_yours" if staff else "my_file.not_yours")
         return
     turn.home()

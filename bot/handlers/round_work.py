@@ -9,6 +9,7 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.handlers import (
     calendar_days,
+    complaint_list,
     dossier,
     due_list,
     leads_list,
@@ -36,6 +37,7 @@ WORK: tuple[Entry, ...] = (
     Entry("late", "see_progress", due_list.open_list),
     Entry("meeting", "hold_meeting", meeting.open_meetings),
     Entry("posting", "post", posting.open_posting),
+    Entry("complaints", "see_complaints", complaint_list.open_list),
     Entry("summing_up", "sum_up", summing_up.open_summing_up),
     Entry("decide", "decide", dossier.open_dossiers),
 )

@@ -13,7 +13,18 @@ from bot.dialogue.reading import Problem, is_yes_or_no, read_person_name
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import member_label, spot_label
-from bot.handlers import drafts, editing, evidence, files, notices, result, returned, survey_notices, why
+from bot.handlers import (
+    drafts,
+    editing,
+    evidence,
+    files,
+    notices,
+    recheck,
+    result,
+    returned,
+    survey_notices,
+    why,
+)
 from bot.handlers.acting import act
 from bot.handlers.sent import is_as_shown, mark_sent
 from bot.scoring.answers import Answers, Value
@@ -31,7 +42,13 @@ def open_survey(turn: Turn, case: Case, visited_on: date) -> None:
     if form_id is None and drafts.stops(turn, case, "phieu_b"):
         return
     if form_id is None:
-        form_id = _begin(turn, case, visited_on).id
+        form_id = new_form(turn, case, visited_on).id
+        turn.change(case, survey=form_id)
+    go_on(turn, case, form_id)
+
+
+def go_on(turn: Turn, case: Case, form_id: str) -> None:
+    """To the first open question of a Phiếu B, or to its result where it was sent."""
     turn.push("survey", "read_back", form=form_id, case=case.id)
     record = form_of(turn, form_id).record
     if record.finished_at is not None:
@@ -40,12 +57,12 @@ def open_survey(turn: Turn, case: Case, visited_on: date) -> None:
         turn.push("walk", "ask", form=form_id)
 
 
-def _begin(turn: Turn, case: Case, visited_on: date) -> FormRecord:
+def new_form(turn: Turn, case: Case, visited_on: date) -> FormRecord:
+    """A Phiếu B of the case with what its request says of its people, and nothing of any earlier survey."""
     request = turn.facts.form(case.request) if case.request else None
     answers = prefilled(request.answers) if request else _only_head(case)
     origin = request.form if request else "last_list"
     record = begin(turn, "phieu_b", case_id=case.id, carried=answers, origin=origin)
-    turn.change(case, survey=record.id)
     return turn.change(record, visited_on=visited_on)
 
 
@@ -173,12 +190,9 @@ def ask_preview(turn: Turn) -> Prompt:
     except ScoringError as fault:
         return Prompt(turn.t("survey.cannot", field=_field(turn, fault)), (edit,), back=False)
     _show(turn, open_form.record, result.stored(found))
-    choices = [
-        Choice("send", turn.t("survey.send")),
-        Choice("why", turn.t("why.open")),
-        edit,
-        Choice("rest", turn.t("survey.rest")),
-    ]
+    choices = [Choice("send", turn.t("survey.send")), edit, Choice("rest", turn.t("survey.rest"))]
+    if not recheck.is_of(case, open_form.record.id):  # there "why" would tell of the first survey
+        choices.insert(1, Choice("why", turn.t("why.open")))
     if evidence.is_offered(turn, case, open_form):
         choices.append(Choice("evidence", turn.t("evidence.open")))
     text = turn.t("survey.preview", result=result.summary(turn, open_form.pack, result.stored(found)))
@@ -225,7 +239,7 @@ def _is_as_shown(turn: Turn, open_form: Open, case: Case) -> bool:
 def _send(turn: Turn, case: Case, record: FormRecord) -> None:
     """Finished: the case moves, the officers are told with the result, the household without."""
     amended = record.finished_at is not None
-    if files.seen_case(turn, case.id) is None:  # kin declared, or the area given to others, meanwhile
+    if not _is_theirs(turn, case, record):
         turn.home()
         turn.say("file.not_yours")
         return
@@ -246,17 +260,24 @@ def _send(turn: Turn, case: Case, record: FormRecord) -> None:
         turn.says.append(returned.difference(turn, form_of(turn, record.id).record))
 
 
+def _is_theirs(turn: Turn, case: Case, record: FormRecord) -> bool:
+    """Whether neither kin was declared, nor it was given to others, nor another survey came, meanwhile."""
+    given = recheck.is_mine(turn, case) or not recheck.is_of(case, record.id)
+    return files.seen_case(turn, case.id) is not None and given and not recheck.is_replaced(case, record)
+
+
 def finish(turn: Turn, case: Case, record: FormRecord, note: str = "") -> Case | None:
     """The case moves, the result counts as sent, the household hears; None where it may not move (said why).
 
     note: stands with the move in the file's history.
     """
-    amended = record.finished_at is not None
-    again = amended and case.state != "listed"  # of a file that was closed and reopened it is sent anew
-    after = act(turn, case, "amend_survey" if again else "finish_survey", "enumerator", note)
+    amended, recheck_of = record.finished_at is not None, recheck.is_of(case, record.id)
+    after = act(turn, case, recheck.sending(case, record), "enumerator", note)
     if after is None:
         return None
     mark_sent(turn, record)
+    if recheck_of:
+        return recheck.finished(turn, after, record)
     if not amended:
         notices.to_household(turn, after, "notice.survey_done")
     return after

@@ -5,12 +5,15 @@ from bot.cases.commune import Staff
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
 from bot.dialogue.words import pick
-from bot.handlers import notices, result, returned
+from bot.handlers import notices, recheck, recheck_view, result, returned
 from bot.scoring.explain import class_text
 
 
 def tell_officers(turn: Turn, case: Case, *, amended: bool, again: bool) -> None:
     """Every officer of the area. again: it had been sent back, so the difference is told."""
+    if recheck.is_just_sent(case):
+        recheck_view.tell_officers(turn, case)
+        return
     if again:
         returned.tell_officers(turn, case, form_of(turn, case.survey or "").record)
         return

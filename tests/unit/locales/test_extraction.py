@@ -9,6 +9,7 @@ import pytest
 from bot.cases.call_back import CallBackReason
 from bot.cases.case import Action, PreviousClass, State, VisitOutcome
 from bot.cases.commune import Phase, Role
+from bot.cases.complaint import Source, Via
 from bot.cases.digest import COUNTS
 from bot.cases.lead import LeadState
 from bot.cases.meeting import GROUPS
@@ -67,6 +68,11 @@ DYNAMIC: dict[str, set[str]] = {
     "meeting.do.*": {"votes", "fix", "rest", "cancel"},
     "meeting.fix.*": {"day", *(step for step, group in SPOTS if group is None)},
     "exception.do.*": set(EXCEPTIONS),
+    "complaint.source.*": set(get_args(Source)),
+    "complaint.via.*": set(get_args(Via)),
+    "complaint.do.*": {"answer", "hand_on", "take_back"},
+    "complaint.ask.*": {"answer", "hand_on", "take_back"},
+    "recheck.*": {"points", "income"},
     "exception.why.*": set(EXCEPTIONS),
     "exception.done.*": set(EXCEPTIONS),
     "notice.exception.*": {name for name, row in EXCEPTIONS.items() if row.household},
