@@ -24,12 +24,13 @@ from bot.documents.papers import StorePapers
 from bot.documents.qr import read_qr
 from bot.documents.workbook_reader import read_workbook
 from bot.handlers.enrol import digest
+from bot.handlers.staff_entries import Changes
 from bot.ports import Ready, Store
 from bot.runtime.application import Application
 from bot.runtime.clock import VIETNAM, MovableClock
 from bot.runtime.public_door import PublicDoor
 from bot.runtime.recordings import WithRecordings
-from bot.runtime.staffing import end_access
+from bot.runtime.staffing import change_staff, end_access
 from bot.runtime.wishes import do
 from bot.seeds.load import load_seed
 from locales import PARTIAL, pack_words, translate
@@ -180,6 +181,7 @@ class Player:
         match line.who:
             case "clock":
                 self.clock.move(forward(line.text, self.clock.now()))
+                await self.app.look_at_day()
                 self.app.look_at_tables()
                 await self.app.remind()
                 await self._settle()
@@ -223,6 +225,9 @@ class Player:
             case "public":
                 self.door = PublicDoor(line.text)
                 await self._open()
+            case "also":
+                staff_id, roles = line.text.split()
+                await change_staff(self.app, staff_id, Changes(also=roles))
             case "remind":
                 self.reminders = True
                 await self._open()

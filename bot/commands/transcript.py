@@ -4,6 +4,7 @@
 @clock 2026-10-05 08:00        the clock set; "@clock +2h", "+3d" move it forward
 @invite nv-nam ABCD-EFGH-JKLM-NPQR      an invitation made for a staff member
 @revoke nv-ba                  an access ended
+@also nv-ba officer            roles held besides the main one, commas between
 @remind                        from here on people are reminded, and their quiet hours are kept
 @restart                       the process ends and starts again over the same store
 @languages vi en km            the languages on offer ("vi en" at first)

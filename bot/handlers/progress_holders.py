@@ -31,6 +31,14 @@ def rows(turn: Turn, areas: Collection[str], cases: Sequence[Case], late: Collec
     return tuple(found)
 
 
+def waits_for(turn: Turn, case_id: str) -> bool:
+    """Whether a file waits for whoever is speaking as its enumerator."""
+    case, staff = turn.facts.case(case_id), turn.staff
+    if case is None or staff is None or case.state not in TO_DO or staff.id in case.kin_of:
+        return False
+    return case.assigned_to == staff.id or staff in turn.place.enumerators(case.area)
+
+
 def _holder(turn: Turn, case: Case) -> str:
     """Whoever it was given to; else the only one of its area who may do it; "" where several or none may."""
     if case.assigned_to and turn.place.staff_by_id(case.assigned_to):
