@@ -39,7 +39,7 @@ class How:
     columns: str = ""
 
 
-def run(settings: Settings, file: Path, how: How, out: TextIO = sys.stdout) -> int:
+def run(settings: Settings, file: Path, how: How, out: TextIO) -> int:
     """0 where it went in, or had before, or would; 2 where rows are wrong or something is to be said.
 
     ConfigError where the file cannot be read, a column is not known, or this person may not.

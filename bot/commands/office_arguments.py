@@ -108,7 +108,7 @@ def _list_import(args: argparse.Namespace) -> int:
     from bot.config import settings
 
     how = list_import.How(args.staff, args.check, args.leave_bad, args.alike, args.columns)
-    return list_import.run(settings(), args.file, how)
+    return list_import.run(settings(), args.file, how, sys.stdout)
 
 
 def _values(args: argparse.Namespace, names: tuple[str, ...]) -> dict[str, str | None]:

@@ -117,15 +117,15 @@ def text_of(cell: Cell) -> str:
 # ── finding the headings ─────────────────────────────────────────────────────────────────────
 def _table(sheet: Sheet) -> Table | None:
     rows = _filled(sheet)
-    best: tuple[int, int, int] | None = None  # fields found, row, rows of headings
+    best: tuple[int, int, int] | None = None  # fields found, rows of headings (fewer is better), where
     for at in range(min(LOOKED_THROUGH, len(rows))):
         for depth in (1, 2):
             headings = _headings(rows, at, depth)
             fields = _fields_of(headings)
             wide = len(fields) > 1 or sum(map(bool, headings)) >= FEWEST
-            if "name" in fields and wide and len(fields) > (best[0] if best else 0):
-                best = (len(fields), at, depth)
-    return None if best is None else _below(sheet, rows, best[1], best[2])
+            if "name" in fields and wide and (best is None or (len(fields), -depth) > best[:2]):
+                best = (len(fields), -depth, at)
+    return None if best is None else _below(sheet, rows, best[2], -best[1])
 
 
 def _by_shape(sheet: Sheet) -> Table | None:
