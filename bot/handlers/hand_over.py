@@ -13,7 +13,7 @@ from bot.cases.lead import Lead
 from bot.cases.moves import moved, way
 from bot.dialogue.facts import CaseFilter
 from bot.dialogue.turn import Turn
-from bot.handlers import call_backs
+from bot.handlers import call_backs, leads_rules
 
 MOST_CODES = 60
 """Codes named in one message; of more only how many."""
@@ -67,9 +67,7 @@ def _back(turn: Turn, case: Case, staff: Staff) -> Case:
 
 # ── households pointed out, people who asked for help ────────────────────────────────────────
 def _leads(turn: Turn, before: Staff, after: Staff) -> tuple[Lead, ...]:
-    rounds = dict.fromkeys((turn.place.round.id, *(one.id for one in turn.place.rounds)))
-    found = [one for name in rounds for one in turn.facts.of_round(Lead, name)]
-    theirs = (one for one in found if one.state == "sent" and one.assigned_to == before.id)
+    theirs = (one for one in leads_rules.known(turn) if one.state == "sent" and one.assigned_to == before.id)
     lost = [one for one in theirs if _lost(before, after, one.area)]
     return tuple(turn.change(one, state="open", assigned_to=None) for one in lost)
 

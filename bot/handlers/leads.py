@@ -45,7 +45,7 @@ def ask_where(turn: Turn) -> Prompt:
 
 
 def take_where(turn: Turn, reply: Reply) -> None:
-    _keep_words(turn, reply, "where", "why")
+    _keep_words(turn, reply, "where", "why" if _reasons(turn) else "words")
 
 
 def _keep_words(turn: Turn, reply: Reply, name: str, step: str) -> None:
@@ -163,7 +163,7 @@ POINT_OUT = Conversation(
         "who": Step(ask_who, take_who, lambda turn: turn.goto("start")),
         "where": Step(ask_where, take_where, lambda turn: turn.goto("who")),
         "why": Step(ask_why, take_why, lambda turn: turn.goto("where")),
-        "words": Step(ask_words, take_words, lambda turn: turn.goto("why")),
+        "words": Step(ask_words, take_words, lambda turn: turn.goto("why" if _reasons(turn) else "where")),
         "sure": Step(ask_sure, take_sure, lambda turn: turn.goto("words")),
     }
 )

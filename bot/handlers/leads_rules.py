@@ -11,6 +11,7 @@ from bot.cases.commune import Role, Staff
 from bot.cases.form_record import FormRecord
 from bot.cases.lead import Lead, LeadState
 from bot.cases.rights import may as may_do
+from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
 
 LeadAction = Literal["send", "same", "close", "file", "has_file", "no_wish", "not_found"]
@@ -45,13 +46,16 @@ ORDER: dict[LeadState, int] = {"open": 0, "sent": 1, "filed": 2, "closed": 2}
 
 
 # ── who and what ─────────────────────────────────────────────────────────────────────────────
-def all_of_round(turn: Turn) -> tuple[Lead, ...]:
-    """Those of the running round, oldest first."""
-    return turn.facts.of_round(Lead, turn.place.round.id)
+def known(turn: Turn) -> tuple[Lead, ...]:
+    """Those of every round, the running one's last: what was left open is never out of sight."""
+    running = turn.place.round.id
+    rounds = (*(one.id for one in turn.place.rounds if one.id != running), running)
+    turn.facts.ahead(Query("lead", (one,)) for one in rounds)
+    return tuple(lead for one in rounds for lead in turn.facts.of_round(Lead, one))
 
 
 def by_id(turn: Turn, lead_id: str) -> Lead | None:
-    return next((one for one in all_of_round(turn) if one.id == lead_id), None)
+    return next((one for one in known(turn) if one.id == lead_id), None)
 
 
 def answers_for(staff: Staff | None, lead: Lead) -> bool:
@@ -80,10 +84,10 @@ def may_see(turn: Turn, lead: Lead) -> bool:
 
 
 def seen(turn: Turn) -> tuple[Lead, ...]:
-    """What whoever is speaking may see: what waits first, by age; then what is done, newest first."""
-    found = [one for one in all_of_round(turn) if may_see(turn, one)]
+    """What whoever is speaking may see: what waits first, by age; then what is done in this round."""
+    found = [one for one in known(turn) if may_see(turn, one)]
     waiting = [one for one in found if ORDER[one.state] < ORDER["closed"]]
-    done = [one for one in reversed(found) if one not in waiting]
+    done = [one for one in reversed(found) if one not in waiting and one.round_id == turn.place.round.id]
     return (*sorted(waiting, key=lambda one: ORDER[state(turn, one)]), *done)
 
 
@@ -111,7 +115,7 @@ def act(turn: Turn, lead: Lead, action: LeadAction, **fields: object) -> Lead | 
 def pointed_today(turn: Turn) -> int:
     """How many whoever is speaking has pointed out today."""
     who = turn.actor[0]
-    return sum(one.by == who and one.at.date() == turn.today for one in all_of_round(turn))
+    return sum(one.by == who and one.at.date() == turn.today for one in known(turn))
 
 
 # ── who is told ──────────────────────────────────────────────────────────────────────────────
@@ -151,7 +155,7 @@ def filed(turn: Turn, record: FormRecord, case: Case) -> None:
 # ── privacy ──────────────────────────────────────────────────────────────────────────────────
 def erase(turn: Turn) -> None:
     """What this chat pointed out stays; that it was this chat does not."""
-    for lead in all_of_round(turn):
+    for lead in known(turn):
         if lead.by == turn.chat and not lead.by_staff:
             turn.change(lead, by="")
 
@@ -160,6 +164,6 @@ def told(turn: Turn) -> tuple[str, ...]:
     """Each household this chat has pointed out, as its own person may see it."""
     return tuple(
         turn.t("my_data.lead", when=f"{lead.at:%d/%m/%Y}", who=lead.who, where=lead.where, why=lead.why)
-        for lead in all_of_round(turn)
+        for lead in known(turn)
         if lead.by == turn.chat and not lead.by_staff
     )

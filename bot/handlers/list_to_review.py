@@ -97,7 +97,7 @@ def _row(turn: Turn, number: int, case: Case) -> str:
     if case.previous_class != "none":
         parts.append(turn.t(f"case.previous.{case.previous_class}"))
     parts.append(turn.t(f"case.state.{case.state}"))
-    parts.append(given.name if given else turn.t("to_review.nobody"))
+    parts.append(given.name if given and given.active else turn.t("to_review.nobody"))
     row = f"{number}. {' · '.join(parts)}"
     move = overridden(case)
     if move is not None and move.action == "list_anyway":

@@ -30,6 +30,8 @@ HELP: Mapping[tuple[str, str], str] = {
     ("point_out", "why"): "explain.lead",
     ("point_out", "words"): "explain.lead",
     ("point_out", "sure"): "explain.lead",
+    ("round_work", "start"): "explain.round_work",
+    ("set_up", "start"): "explain.set_up",
     ("leads", "list"): "explain.leads",
     ("to_review", "start"): "explain.to_review",
     ("to_review", "list"): "explain.to_review",
