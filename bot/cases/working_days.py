@@ -33,6 +33,7 @@ class WorkingDays:
         self._own, kept = tuple(own), tuple(swaps)
         self._off = frozenset(one.off for one in kept)
         self._worked = frozenset(one.worked for one in kept)
+        self._between: dict[tuple[date, date], int] = {}
 
     def counts(self, day: date) -> bool:
         """Whether this is a working day."""
@@ -60,6 +61,15 @@ class WorkingDays:
         for _ in range(count):
             day = self.on_or_after(day + _DAY)
         return day
+
+    def between(self, after: date, until: date) -> int:
+        """Working days after one day up to and with another; 0 where that is not later. Kept: many files
+        have the same two days."""
+        known = self._between.get((after, until))
+        if known is None:
+            known = sum(self.counts(after + _DAY * n) for n in range(1, (until - after).days + 1))
+            self._between[after, until] = known
+        return known
 
     def on_or_after(self, day: date) -> date:
         """The day itself, or the next working day where it is a day off (Bộ luật Dân sự 2015, Điều 148)."""

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 
 from bot.cases.case import Case
+from bot.cases.commune import Round
 from bot.cases.dossier import Dossier
 from bot.cases.timeline import RUNNING, TO_SURVEY, Due, dates_of, holder_of, round_dates, survey_end
-from bot.dialogue.turn import Turn
+from bot.cases.working_days import WorkingDays
+from bot.dialogue.facts import Place
+from bot.dialogue.turn import Packs, Turn
 from bot.handlers import limits
+from bot.scoring.packs import available_packs
 
 SEASON_SHOWN = 15
 """Working days before its end from which on a file shows the last day of the season."""
@@ -17,8 +21,26 @@ Say = Callable[..., str]
 """Words of a key in somebody's language: `turn.t`, or the same of the sweep."""
 
 
-def of_case(turn: Turn, case: Case) -> tuple[Due, ...]:
-    """Every legal date the file waits for now, the nearest first; none where its pack has no procedure."""
+def rounds_at_work(place: Place, packs: Packs) -> tuple[Round, ...]:
+    """The running round, and every other whose procedure has no season and so runs all year.
+
+    One whose pack is not here is left out: officers are warned of it.
+    """
+    known = available_packs()
+    found = [one for one in place.rounds if one.pack_id in known]
+    return tuple(one for one in found if one.id == place.round.id or _all_year(one, packs))
+
+
+def _all_year(plan: Round, packs: Packs) -> bool:
+    own = packs(plan.pack_id).procedures.get(plan.procedure)
+    return own is not None and own.ends is None
+
+
+def of_case(turn: Turn, case: Case, calendar: WorkingDays | None = None) -> tuple[Due, ...]:
+    """Every legal date the file waits for now, the nearest first; none where its pack has no procedure.
+
+    calendar: of its round, where many files are looked at.
+    """
     if case.state not in RUNNING:
         return ()
     plan = turn.place.round_of(case.round_id)
@@ -26,7 +48,7 @@ def of_case(turn: Turn, case: Case) -> tuple[Due, ...]:
     if procedure is None:
         return ()
     hung = limits.posting_of(turn, case) if case.state == "posted" else None
-    days = limits.calendar(turn, case.round_id)
+    days = calendar or limits.calendar(turn, case.round_id)
     return dates_of(case, plan, procedure, days, turn.today, hung, _dossier(turn, case))
 
 

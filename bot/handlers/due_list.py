@@ -7,7 +7,7 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.facts import CaseFilter
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
-from bot.handlers import dates, enumerator, files, officer
+from bot.handlers import dates, enumerator, files, limits, officer
 
 CONVERSATION = "due_list"
 NEAR = 5
@@ -24,10 +24,13 @@ def listed(turn: Turn) -> list[tuple[Due, Case]]:
     if not areas:
         return []
     found = []
-    for case in turn.facts.cases(CaseFilter(turn.place.round.id, areas, RUNNING)):
-        near = next((one for one in dates.of_case(turn, case) if one.late or one.left <= NEAR), None)
-        if near is not None:
-            found.append((near, case))
+    for plan in dates.rounds_at_work(turn.place, turn.env.pack):
+        days = limits.calendar(turn, plan.id)
+        for case in turn.facts.cases(CaseFilter(plan.id, areas, RUNNING)):
+            dues = dates.of_case(turn, case, days)
+            near = next((one for one in dues if one.late or one.left <= NEAR), None)
+            if near is not None:
+                found.append((near, case))
     return sorted(found, key=lambda pair: (pair[0].on, pair[1].code))
 
 

@@ -30,10 +30,10 @@ from bot.dialogue.facts import CaseFilter, Place
 from bot.dialogue.message import Letter
 from bot.dialogue.turn import Packs
 from bot.dialogue.words import Translate
+from bot.handlers.dates import rounds_at_work
 from bot.handlers.reminders_words import household_letter, morning, staff_letter
 from bot.ports import Clock, Store, TurnRecord
 from bot.runtime.addresses import root_of
-from bot.scoring.packs import available_packs
 
 log = logging.getLogger(__name__)
 
@@ -156,13 +156,8 @@ class Reminding:
     async def _desk(self, place: Place, packs: Packs, today: date) -> Desk:
         """Of the running round, and of every other whose procedure has no season."""
         found: list[Standing] = []
-        for plan in place.rounds:
-            if plan.pack_id not in available_packs():
-                continue  # officers are warned of such a round
+        for plan in rounds_at_work(place, packs):
             procedures = packs(plan.pack_id).procedures
-            own = procedures.get(plan.procedure)
-            if plan.id != place.round.id and (own is None or own.ends is not None):
-                continue
             cases = await self._store.cases(CaseFilter(plan.id, states=WATCHED))
             postings = await self._known(Posting, plan)
             dossiers = await self._known(Dossier, plan)
