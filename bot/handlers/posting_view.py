@@ -25,8 +25,8 @@ def open_one(turn: Turn, posting: Posting) -> None:
 
 
 def count(turn: Turn) -> int:
-    """Lists of one's own areas that have not been taken down."""
-    return sum(one.taken_down_on is None for one in _own(turn))
+    """Postings of one's own areas, taken down or not."""
+    return len(_own(turn))
 
 
 def _own(turn: Turn) -> list[Posting]:
