@@ -68,6 +68,12 @@ class Town(Commune):
         return (await self.app.place()).round.id
 
 
+async def a_town() -> Town:
+    town = Town()
+    await town.begin()
+    return town
+
+
 def say(key: str, **args: object) -> str:
     return translate("vi", key, args)
 
@@ -97,7 +103,7 @@ RECHECK = "Phúc tra cần xong trong ngày 02/12"
 
 
 async def test_a_recheck_is_told_of_at_three_days_at_one_and_when_it_is_late_and_never_twice() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await town.until("20/11", 9)
     await complained(town)
     told: dict[str, list[str]] = {}
@@ -117,7 +123,7 @@ async def test_a_recheck_is_told_of_at_three_days_at_one_and_when_it_is_late_and
 
 
 async def test_of_two_sweeps_at_once_one_tells() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await complained(town)
     other = Town(town.store)
     other.clock, other.channel = town.clock, town.channel
@@ -131,7 +137,7 @@ async def test_of_two_sweeps_at_once_one_tells() -> None:
 
 
 async def test_a_restart_in_the_middle_loses_nothing_and_tells_nothing_twice() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await complained(town)
     assert town.app.reminding is not None
     town.clock.move(datetime(2026, 11, 27, 7, 30, tzinfo=VIETNAM) - town.clock.now())
@@ -157,7 +163,7 @@ async def test_a_restart_in_the_middle_loses_nothing_and_tells_nothing_twice() -
 
 
 async def test_after_two_days_off_the_bot_catches_up_once_and_floods_nobody() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await town.until("26/11")
     await complained(town)
     found = await town.until("5/12", 10)  # a Saturday; both tellings before it were missed
@@ -171,13 +177,13 @@ async def test_after_two_days_off_the_bot_catches_up_once_and_floods_nobody() ->
 
 
 async def test_a_start_late_in_the_day_still_tells_what_is_of_that_day() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await complained(town)
     assert about(await town.until("27/11", 15), RECHECK) == ["hoa", "lan", "tu"]
 
 
 async def test_in_quiet_hours_nothing_leaves_but_replies() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await town.until("26/11", 22)
     await complained(town)
     answered = await town.types("ba", "menu")
@@ -188,7 +194,7 @@ async def test_in_quiet_hours_nothing_leaves_but_replies() -> None:
 
 
 async def test_a_notice_written_at_night_leaves_at_the_end_of_the_quiet_hours() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await town.until("6/10", 22)
     await town.play("👤 lan: HL-0004\n👤 lan: [Giao rà soát viên]\n👤 lan: 1\n")
     night = {name: len(town.channel.phone(f"web:{name}").shown) for name in ("ba", "tu")}
@@ -199,7 +205,7 @@ async def test_a_notice_written_at_night_leaves_at_the_end_of_the_quiet_hours() 
 
 
 async def test_each_has_it_as_they_set_it() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await town.sets("lan", Reminders(off=("deadlines",)))
     await town.sets("hoa", Reminders(digest_hour=None))
     await town.sets("tu", Reminders(digest_hour=10))
@@ -213,7 +219,7 @@ async def test_each_has_it_as_they_set_it() -> None:
 
 
 async def test_whose_access_has_ended_and_own_kin_get_nothing() -> None:
-    town = await Town.opened()
+    town = await a_town()
     case = await complained(town, recheck_by="nv-tu")
     await town.puts(replace(case, version=2, kin_of=("nv-tu",)))
     await end_access(town.app, "nv-hoa")
@@ -221,7 +227,7 @@ async def test_whose_access_has_ended_and_own_kin_get_nothing() -> None:
 
 
 async def test_whoever_holds_two_roles_gets_one_morning_message_and_hears_of_a_file_once() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await complained(town, recheck_by="nv-tu")
     [staff] = [one for one in await town.store.staff() if one.id == "nv-tu"]
     both: Staff = replace(staff, version=staff.version + 1, also=("officer",))
@@ -232,7 +238,7 @@ async def test_whoever_holds_two_roles_gets_one_morning_message_and_hears_of_a_f
 
 
 async def test_a_complaint_given_to_nobody_is_told_to_officers_only() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await town.until("20/11", 9)
     await complained(town, recheck_by=None)
     found = await town.until("23/11")
@@ -258,9 +264,11 @@ async def visited(town: Town, next_on: date) -> Case:
 
 
 async def test_an_appointment_is_told_the_afternoon_before_and_to_the_enumerator_on_the_day() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await visited(town, date(2026, 10, 10))
-    words = say("reminder.home.appointment", day="10/10", code="HL-9002", phone=town.app.inbox.place.commune.phone)
+    words = say(
+        "reminder.home.appointment", day="10/10", code="HL-9002", phone=town.app.inbox.place.commune.phone
+    )
     assert about(await town.until("9/10", 8), words) == []
     assert about(await town.until("9/10", 16), words) == ["mai"]
     assert about(await town.until("9/10", 18), words) == []
@@ -270,7 +278,7 @@ async def test_an_appointment_is_told_the_afternoon_before_and_to_the_enumerator
 
 
 async def test_the_last_day_to_complain_is_told_to_the_household_with_nothing_of_the_result() -> None:
-    town = await Town.opened()
+    town = await a_town()
     posting = Posting(
         "p1",
         await town.plan_id(),
@@ -299,7 +307,7 @@ async def test_the_last_day_to_complain_is_told_to_the_household_with_nothing_of
 
 
 async def test_a_reminder_opens_the_file() -> None:
-    town = await Town.opened()
+    town = await a_town()
     await complained(town)
     await town.until("27/11")
     [letter] = [one for one in town.channel.phone("web:lan").shown if RECHECK in one.text]
