@@ -75,9 +75,9 @@ def ask_area(turn: Turn) -> Prompt:
         return Prompt("")
     found, begun, closed = agenda.items(turn, area), agenda.draft(turn, area), agenda.closed(turn, area)
     place = turn.place.area(area)
-    rows = [turn.t("meeting.agenda", area=place.name if place else area, count=len(found))]
-    rows.append(agenda.text(turn, found) if found else turn.t("meeting.agenda.none"))
-    rows.append(_not_ready(turn, area))
+    name = place.name if place else area
+    rows = [turn.t("meeting.agenda", area=name, count=len(found)), agenda.text(turn, found)]
+    rows = [*(rows if found else [turn.t("meeting.agenda.none", area=name)]), _not_ready(turn, area)]
     if begun is not None:
         rows.append(turn.t("meeting.begun", who=begun.by_name, day=f"{begun.on:%d/%m}"))
     choices = []

@@ -1,6 +1,6 @@
 """What a village meeting is about: the files of an area that wait for it, what changes first. No steps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +9,10 @@ from bot.cases.commune import Area
 from bot.cases.form_record import FormRecord, results_of
 from bot.cases.meeting import Meeting, mark_of
 from bot.cases.rights import may
-from bot.dialogue.facts import CaseFilter, Query, Unknown
+from bot.dialogue.facts import CaseFilter, Query
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import limits, result
+from bot.handlers import limits, meeting_words, result
 from bot.scoring.explain import class_text
 
 STEP = "meeting"
@@ -66,21 +66,21 @@ def _meets(turn: Turn, case: Case) -> bool:
 def items(turn: Turn, area: str) -> list[Item]:
     """What waits for the meeting: new, leaving and changed households first."""
     cases = cases_of(turn, area, ("approved",))
-    _load(turn, cases)
+    _load_forms(turn, cases)
     found = [item_of(turn, case) for case in cases]
     return sorted((one for one in found if one is not None), key=lambda one: (FIRST[one.kind], one.case.code))
 
 
-def _load(turn: Turn, cases: Sequence[Case]) -> None:
-    """Ask for all their forms at once, not one turn after the other."""
-    lacking: list[Query] = []
-    for case in cases:
-        try:
-            turn.facts.form(case.survey or "")
-        except Unknown as more:
-            lacking.append(more.query)
-    if lacking:
-        raise Unknown(lacking[0], tuple(lacking[1:]))
+def _load_forms(turn: Turn, cases: Iterable[Case]) -> None:
+    """All their surveys at once, not one after the other."""
+    turn.facts.ahead(Query("form", (case.survey,)) for case in cases if case.survey)
+
+
+def load(turn: Turn, ids: Iterable[str]) -> None:
+    """The same for files known by their ids."""
+    wanted = tuple(ids)
+    turn.facts.ahead(Query("case", (one,)) for one in wanted)
+    _load_forms(turn, (case for one in wanted if (case := turn.facts.case(one)) is not None))
 
 
 def item_of(turn: Turn, case: Case | None) -> Item | None:
@@ -127,6 +127,12 @@ def line(turn: Turn, one: Item) -> str:
     )
 
 
+def about(turn: Turn, one: Item) -> str:
+    """The line; of a household that was at a meeting before, also what that one said."""
+    before = meeting_words.last_vote(turn, one.case)
+    return f"{line(turn, one)}\n{before}" if before else line(turn, one)
+
+
 def class_name(turn: Turn, record: FormRecord, class_id: str) -> str:
     """The class as the form calls it, in the middle of a sentence."""
     words = turn.word(class_text(form_of(turn, record.id).pack, class_id))
@@ -140,7 +146,7 @@ def text(turn: Turn, found: Sequence[Item]) -> str:
         own = [one for one in found if one.kind == kind]
         if own:
             rows.append(turn.t(f"meeting.kind.{kind}", count=len(own)))
-            rows += [line(turn, one) for one in own]
+            rows += [about(turn, one) for one in own]
     return "\n".join(row for row in rows if row)
 
 

@@ -45,7 +45,8 @@ def ask_sure(turn: Turn) -> Prompt:
 
 
 def _younger(turn: Turn, one: Meeting) -> str:
-    codes = meeting_words.conflicts(turn, one)
+    """Files whose result is younger than the meeting: to be compared with the paper that was used there."""
+    codes = [item.case.code for _, item in draft.counted(turn, one) if item.sent_on > one.on]
     day = f"{one.on:%d/%m}"
     return turn.t("meeting.sure.younger", codes=", ".join(codes), day=day) if codes else ""
 

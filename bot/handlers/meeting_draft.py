@@ -97,6 +97,7 @@ def back(turn: Turn) -> None:
 # ── votes ────────────────────────────────────────────────────────────────────────────────────
 def counted(turn: Turn, one: Meeting) -> list[tuple[Vote, Item]]:
     """The votes whose file still waits for the meeting with the very result that was voted on."""
+    agenda.load(turn, (vote.case_id for vote in one.votes))
     found = ((vote, agenda.item_of(turn, turn.facts.case(vote.case_id))) for vote in one.votes)
     same = [(vote, item) for vote, item in found if item is not None and item.mark == vote.mark]
     return sorted(same, key=lambda pair: pair[1].case.code)

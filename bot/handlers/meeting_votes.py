@@ -29,7 +29,7 @@ def ask_votes(turn: Turn) -> Prompt:
         turn.t("meeting.votes", done=len(found) - len(left), count=len(found)),
         turn.t("meeting.votes.of", attended=one.attended, needed=needed(one.attended)),
     ]
-    choices = [Choice(ALL, turn.t("meeting.votes.all", count=len(left)))] if left else []
+    choices = [Choice(ALL, turn.t("meeting.votes.all", count=len(left)))] if len(left) > 1 else []
     done = [Choice(DONE, turn.t("meeting.votes.done"))] if len(left) < len(found) else []
     each = [Choice(item.case.id, _label(turn, one, item, left)) for item in files.shown(turn, found)]
     each += files.ways(turn, len(found))
@@ -81,7 +81,7 @@ def ask_agree(turn: Turn) -> Prompt:
         return Prompt("")
     turn.keep(marks=tuple(f"{item.case.id}|{item.mark}" for item in about))
     single = bool(turn.datum("case"))
-    what = agenda.line(turn, about[0]) if single else turn.t("meeting.agree.all", count=len(about))
+    what = agenda.about(turn, about[0]) if single else turn.t("meeting.agree.all", count=len(about))
     choices = [Choice(EVERYBODY, turn.t("meeting.agree.everybody", attended=one.attended))]
     if single and one.vote(about[0].case.id) is not None:
         choices.append(Choice(NONE, turn.t("meeting.agree.none")))

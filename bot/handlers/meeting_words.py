@@ -2,9 +2,9 @@
 
 from bot.cases.case import Case
 from bot.cases.meeting import Attendance, Meeting, Vote
+from bot.dialogue.facts import Query
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import meeting_agenda as agenda
 from bot.scoring.explain import class_text
 
 
@@ -20,6 +20,7 @@ def title(turn: Turn, one: Meeting) -> str:
 
 def record(turn: Turn, one: Meeting, votes: tuple[Vote, ...], listed: int) -> str:
     """All of it: when, where, who led and wrote, who came, each household, the conclusion, who signs."""
+    turn.facts.ahead(Query("case", (vote.case_id,)) for vote in votes)
     passed = sum(vote.passed for vote in votes)
     rows = [
         turn.t("meeting.record.head", title=title(turn, one), commune=turn.place.commune.name),
@@ -73,7 +74,8 @@ def _class(turn: Turn, case: Case, vote: Vote) -> str:
 
 
 def last_vote(turn: Turn, case: Case) -> str:
-    """What the last closed meeting said of a file, with its words; "" where it has been at none."""
+    """What the last closed meeting said of a file, with its words, and why its survey stays as it was where
+    that was said since; "" where it has been at none."""
     wanted = case.meetings[-1] if case.meetings else ""
     one = next((m for m in turn.facts.of_round(Meeting, case.round_id) if m.id == wanted), None)
     vote = one.vote(case.id) if one is not None else None
@@ -87,11 +89,16 @@ def last_vote(turn: Turn, case: Case) -> str:
         attended=one.attended,
         result=turn.t("meeting.passed" if vote.passed else "meeting.failed"),
     )
-    return f"{said}\n{turn.t('meeting.of_file.words', words=vote.words)}" if vote.words else said
+    words = turn.t("meeting.of_file.words", words=vote.words) if vote.words else ""
+    stays = "" if vote.passed else _stays(case, one)
+    kept = turn.t("meeting.of_file.stays", words=stays) if stays else ""
+    return "\n".join(row for row in (said, words, kept) if row)
 
 
-def conflicts(turn: Turn, one: Meeting) -> list[str]:
-    """Codes of files voted on whose result is younger than the meeting: to be compared with the paper."""
-    found = (agenda.item_of(turn, turn.facts.case(vote.case_id)) for vote in one.votes)
-    late = (item for item in found if item is not None and item.sent_on > one.on)
-    return [item.case.code for item in late]
+def _stays(case: Case, one: Meeting) -> str:
+    """What the enumerator wrote when the survey was sent again unchanged after this meeting."""
+    since = [move for move in case.moves if one.closed_at is not None and move.at >= one.closed_at]
+    after = next((at for at, move in enumerate(since) if move.action == "vote_down"), None)
+    sent = since[after + 1 :] if after is not None else []
+    first = next((move for move in sent if move.action in ("amend_survey", "return_survey")), None)
+    return first.note if first is not None and first.action == "amend_survey" else ""

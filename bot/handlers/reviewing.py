@@ -80,8 +80,8 @@ def approve(turn: Turn, case: Case) -> None:
 # ── many ─────────────────────────────────────────────────────────────────────────────────────
 def plain(turn: Turn, cases: tuple[Case, ...]) -> list[tuple[Case, SurveyTrace]]:
     """Those of these files that wait to be looked at and where no rule of quality fires, MOST at the most;
-    none that whoever is speaking surveyed."""
-    waiting = [case for case in cases if case.state == "surveyed"]
+    none that whoever is speaking surveyed, and none that a village meeting has voted down."""
+    waiting = [case for case in cases if case.state == "surveyed" and case.last("vote_down") is None]
     turn.facts.ahead(Query("form", (case.measured_by,)) for case in waiting if case.measured_by)
     open_ones = {case.id: case for case in waiting if not own_survey.is_own(turn, case)}
     found = []

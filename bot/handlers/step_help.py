@@ -98,6 +98,7 @@ HELP: Mapping[tuple[str, str], str] = {
     ("meeting_record", "words"): "explain.meeting.words",
     ("meeting_record", "sure"): "explain.meeting.sure",
     ("meeting_record", "fix"): "explain.meeting.sure",
+    ("meeting_again", "start"): "explain.meeting.again",
     ("meeting_record", "cancel"): "explain.meeting.cancel",
     ("returned", "list"): "explain.returned",
     ("returned", "keep"): "explain.returned.keep",

@@ -18,6 +18,7 @@ from bot.handlers import (
     editing,
     evidence,
     files,
+    meeting_again,
     notices,
     recheck,
     result,
@@ -246,8 +247,10 @@ def _send(turn: Turn, case: Case, record: FormRecord) -> None:
     if returned.stops(turn, case):
         turn.push("returned", "list", case=case.id)
         return
+    if meeting_again.stops(turn, case, record):
+        return
     stands = returned.fates(turn, case)
-    after = finish(turn, case, record, returned.note(turn, case, stands))
+    after = finish(turn, case, record, returned.note(turn, case, stands) or turn.datum("stays"))
     if after is None:
         turn.home()
         return

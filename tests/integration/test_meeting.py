@@ -11,7 +11,7 @@ from bot.ports import TurnRecord
 from locales import translate
 from storage.seal import Keys, generate_key
 from storage.sqlite import open_sqlite
-from tests.integration.commune import Commune, Faults
+from tests.integration.commune import Commune, Faults, request
 from tests.integration.surveys import surveyed
 
 OPEN = "👤 {who}: menu\n👤 {who}: [Họp dân, niêm yết, quyết định]\n👤 {who}: [Họp dân]\n"
@@ -234,7 +234,12 @@ async def test_voted_down_it_is_surveyed_approved_and_met_about_a_second_time() 
     assert told(commune, "tu", "HL-0001") == 0  # the survey is ba's, who was there
     await commune.play("👤 ba: HL-0001\n")
     assert WHY in commune.newest("ba").text
-    await commune.play("👤 ba: [Sửa Phiếu B (phải có lý do)]\n👤 ba: [Gửi Ban Chỉ đạo]\n" + approve)
+    await commune.play("👤 ba: [Sửa Phiếu B (phải có lý do)]\n👤 ba: [Gửi Ban Chỉ đạo]\n")
+    assert words("meeting.again.short") in await commune.types("ba", "đúng")
+    stays = "Đã đến nhà xem lại, không có xe máy nào."
+    await commune.play(f"👤 ba: {stays}\n👤 ba: [Gửi Ban Chỉ đạo]\n👤 lan: HL-0001\n")
+    assert stays in commune.newest("lan").text
+    await commune.play("👤 lan: [Duyệt phiếu]\n")
     await commune.play(ALL_AGREE + CLOSE)
     first, second = await meetings(commune)
     case = await commune.store.case_by_code("HL-0001")
@@ -282,3 +287,16 @@ async def test_a_file_closed_and_opened_again_keeps_its_survey_and_goes_on() -> 
     assert (await made(commune, 1)).state == "closed"
     await commune.play("👤 lan: HL-9001\n👤 lan: [Mở lại hồ sơ]\n👤 lan: Hộ đã quay về ở hẳn tại khu.\n")
     assert (await made(commune, 1)).state in ("listed", "received")
+
+
+async def test_a_household_hears_in_plain_words_that_its_file_was_closed_and_whom_to_call() -> None:
+    commune = await Commune.opened()
+    await commune.play(request() + "👤 mai: 1\n")
+    [case] = await commune.store.cases_of_chat("web:mai")
+    await commune.play(
+        f"👤 lan: {case.code}\n👤 lan: [Nhận giấy]\n👤 lan: hôm nay\n👤 lan: [Đóng hồ sơ]\n"
+        "👤 lan: Hộ đã chuyển về Lạng Sơn, trưởng khu xác nhận.\n"
+    )
+    commune_phone = (await commune.store.communes())[0].phone
+    assert told(commune, "mai", words("notice.exception.close", code=case.code, phone=commune_phone)) == 1
+    assert told(commune, "mai", "Lạng Sơn") == 0
