@@ -53,7 +53,7 @@ complained    | resident   | record_complaint
 complained    | enumerator | hand_on record_visit begin_recheck finish_recheck>surveyed
 complained    | officer    | assign record_complaint answer_complaint drop_complaint>posted
 settled       | resident   | record_complaint
-settled       | officer    | record_complaint answer_complaint
+settled       | officer    | complain>complained record_complaint answer_complaint
 reported      | resident   | record_complaint
 reported      | officer    | record_complaint answer_complaint
 opinion_given | resident   | record_complaint
@@ -114,8 +114,26 @@ settled       | officer    | recognise>recognised recognise_left>left refuse>ref
 settled       | chairman   | recognise>recognised recognise_left>left refuse>refused
 """
 
+OLD_LIST = """
+submitted     | officer    | take_from_list>listed
+received      | officer    | take_from_list>listed
+not_listed    | officer    | take_from_list>listed
+listed        | officer    | take_from_list
+surveyed      | officer    | take_from_list
+returned      | officer    | take_from_list
+approved      | officer    | take_from_list
+voted_down    | officer    | take_from_list
+to_post       | officer    | take_from_list
+posted        | officer    | take_from_list
+complained    | officer    | take_from_list
+settled       | officer    | take_from_list
+reported      | officer    | take_from_list
+opinion_given | officer    | take_from_list
+"""
+"""Who is on last year's list is on the list to review, whatever they asked for (QĐ 24 Điều 4.1)."""
+
 GRID = {
-    ANNUAL: (ANY, SCREENED, BY_POINTS, WITH_OPINION),
+    ANNUAL: (ANY, SCREENED, OLD_LIST, BY_POINTS, WITH_OPINION),
     IN_YEAR: (ANY, SCREENED, BY_POINTS, WITHOUT_OPINION),
     LEAVING: (ANY, NOT_SCREENED, BY_POINTS, WITHOUT_OPINION),
     AVERAGE: (ANY, BY_INCOME, WITHOUT_OPINION),
@@ -204,8 +222,10 @@ not posted again, so the table cannot tell whether it ever hung: whoever sums up
 
 
 def reached(procedure: str, without: str) -> set[str]:
-    """States a sent request can come to by moves that are no exceptions, never being in `without`."""
-    moves = [one for one in cells(procedure) if one[1] not in EXCEPTIONS and without not in (one[0], one[3])]
+    """States a sent request can come to by moves that are no exceptions, never being in `without`; of a
+    household that is not on last year's list."""
+    aside = EXCEPTIONS | {"take_from_list"}
+    moves = [one for one in cells(procedure) if one[1] not in aside and without not in (one[0], one[3])]
     found, before = {"submitted"}, set[str]()
     while found != before:
         before = set(found)

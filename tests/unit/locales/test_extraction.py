@@ -40,6 +40,8 @@ from bot.handlers.linking import Own
 from bot.handlers.meeting_agenda import FIRST
 from bot.handlers.meeting_draft import SPOTS
 from bot.handlers.my_file import Stage
+from bot.handlers.old_list_columns import FIELDS as OLD_LIST_FIELDS
+from bot.handlers.old_list_columns import MARKED, WHOLE
 from bot.handlers.own_result import SHOWN
 from bot.handlers.round_work import SETTING_UP, WORK
 from bot.handlers.why import SECTIONS
@@ -81,6 +83,8 @@ DYNAMIC: dict[str, set[str]] = {
     "case.state.*": set(get_args(State)),
     "certainty.*": set(get_args(Certainty)),
     "link.own.*": set(get_args(Own)),
+    "old_list.field.*": {*OLD_LIST_FIELDS, *MARKED},
+    "old_list.whole.*": set(WHOLE),
     "cli.help.*": {
         "demo",
         "run",
@@ -183,7 +187,7 @@ DYNAMIC: dict[str, set[str]] = {
 """What can stand in each key that is put together. A new f-string key needs its line here."""
 
 NOT_KEYS = {
-    *("demo.key", "demo.sqlite", "paper.css", "paper.html"),
+    *("demo.key", "demo.sqlite", "progress.typ", "paper.css", "paper.html"),
     *("menu.enumerator", "menu.officer", "my_file.view"),
 }
 """Strings shaped like keys that are none: names of files and of recordings."""
