@@ -42,7 +42,8 @@ def is_officer(turn: Turn) -> bool:
 # ── which ────────────────────────────────────────────────────────────────────────────────────
 def ask_list(turn: Turn) -> Prompt:
     procedures = turn.env.pack(turn.place.round.pack_id).procedures
-    made = [Choice(one.id, dossier_facts.label(turn, one)) for one in dossier_facts.dossiers(turn)]
+    found = dossier_facts.dossiers(turn)
+    made = [Choice(one.id, dossier_facts.label(turn, one)) for one in found]
     new = [
         Choice(
             MAKE + code,
@@ -55,7 +56,8 @@ def ask_list(turn: Turn) -> Prompt:
     if not made and not new:
         return Prompt(turn.t("dossier.none"))
     choices = (*new, *files.shown(turn, made), *files.ways(turn, len(made)), *total)
-    return Prompt(turn.t("dossier.list", count=len(made)), choices, columns=1)
+    text = turn.t("dossier.list", count=len(made)) if made else turn.t("dossier.list_new")
+    return Prompt(text, choices, columns=1)
 
 
 def take_list(turn: Turn, reply: Reply) -> None:
