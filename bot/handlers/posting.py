@@ -83,10 +83,10 @@ def _chosen(turn: Turn, lot: Lot) -> list[Case]:
     return [case for case in lot.cases if case.id not in out]
 
 
-def _case_line(turn: Turn, case: Case) -> str:
+def _case_line(turn: Turn, case: Case, key: str = "posting.line") -> str:
     shown = posting_result.now(turn, case)
     name = posting_words.class_name(turn, shown, turn.language) if shown else ""
-    return turn.t("posting.line", code=case.code, initials=case.initials, name=name)
+    return turn.t(key, code=case.code, initials=case.initials, name=name)
 
 
 def ask_files(turn: Turn) -> Prompt:
@@ -119,7 +119,8 @@ def ask_leave(turn: Turn) -> Prompt:
     if lot is None:
         return Prompt("")
     out = turn.data_list("out")
-    choices = [Choice(one.id, _case_line(turn, one), one.id in out) for one in files.shown(turn, lot.cases)]
+    page = files.shown(turn, lot.cases)
+    choices = [Choice(one.id, _case_line(turn, one, "posting.choice"), one.id in out) for one in page]
     ways = [Choice(one.id, one.label, typed="-") for one in files.ways(turn, len(lot.cases))]
     choices += [*ways, Choice(DONE, turn.t("walk.done"), typed="-")]
     return Prompt(turn.t("posting.leave.which"), tuple(choices), columns=1, many=True)

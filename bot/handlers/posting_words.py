@@ -11,6 +11,7 @@ from bot.cases.case import Case
 from bot.cases.posting import Posting
 from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
+from bot.dialogue.walk.labels import phone
 from bot.handlers import posting_dates, posting_result
 from bot.handlers.posting_result import Shown
 
@@ -119,7 +120,7 @@ def redacted(turn: Turn, posting: Posting) -> str:
 
 # ── whom nobody reached ──────────────────────────────────────────────────────────────────────
 def unreached(turn: Turn, posting: Posting) -> list[Case]:
-    """Households without a phone of their own that gets the news."""
+    """Households none of whose own phones gets the news here."""
     return [
         case
         for case in cases_of(turn, posting)
@@ -134,6 +135,7 @@ def in_person(turn: Turn, posting: Posting) -> str:
         return ""
     rows = [turn.t("posting.in_person", count=len(found), until=f"{until(turn, posting):%d/%m/%Y}")]
     for case in found:
-        where = case.address or area_name(turn, case.area)
+        parts = (case.address or area_name(turn, case.area), phone(case.phone) if case.phone else "")
+        where = " · ".join(part for part in parts if part)
         rows.append(turn.t("posting.in_person.line", code=case.code, head=case.head, where=where))
     return "\n".join(rows)

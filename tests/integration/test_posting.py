@@ -226,7 +226,7 @@ async def test_whom_to_tell_in_person_are_those_without_a_phone_of_their_own() -
     commune = await Commune.opened()
     [first, second] = await agreed(commune)
     await post(commune)
-    [told] = [one for one in shown(commune, "ba") if "báo tận nơi" in one and "hộ không có điện thoại" in one]
+    [told] = [one for one in shown(commune, "ba") if "hộ không nhận tin qua máy" in one]
     assert second.code in told and "Nông Thị Bích" in told
     assert first.code not in told
 
