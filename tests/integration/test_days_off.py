@@ -11,8 +11,6 @@ OFF, WORKED = date(2026, 11, 23), date(2026, 11, 28)
 PACK = load_pack("2022-2025")
 TO_DAYS = "👤 lan: menu\n👤 lan: [Thiết lập]\n👤 lan: [Ngày nghỉ, ngày làm bù]\n"
 ADDED = TO_DAYS + "👤 lan: [Thêm ngày nghỉ hoán đổi]\n"
-    "👤 lan: menu\n👤 lan: [Thiết lập]\n👤 lan: [Ngày nghỉ, ngày làm bù]\n👤 lan: [Thêm ngày nghỉ hoán đổi]\n"
-)
 
 
 def swaps(town: Commune) -> tuple[Swap, ...]:
