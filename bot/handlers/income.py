@@ -5,6 +5,7 @@ Procedures 1.011609 and 3.000412, step 2. After the result has been seen every c
 
 from bot.cases.case import Action, Case
 from bot.cases.form_record import FormRecord
+from bot.cases.ways import BY_INCOME
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, is_yes_or_no, read_person_name, read_recent_date
@@ -224,8 +225,7 @@ def _send(turn: Turn, case: Case, record: FormRecord) -> None:
         turn.home()  # kin declared, or the area given to others, or another form came, meanwhile
         turn.say("file.not_yours")
         return
-    action: Action = "finish_recheck" if again else "amend_income" if amended else "survey_income"
-    after = act(turn, case, action, "enumerator")
+    after = act(turn, case, "finish_recheck" if again else sending(case, record), "enumerator")
     if after is None:
         turn.home()
         return
@@ -233,6 +233,13 @@ def _send(turn: Turn, case: Case, record: FormRecord) -> None:
     _tell_officers(turn, recheck.finished(turn, after, record) if again else after, amended=amended)
     turn.home()
     turn.say("income.sent", code=after.code)
+
+
+def sending(case: Case, record: FormRecord) -> Action:
+    """What sending this form is; of a file under its own procedure that was closed and reopened it is sent
+    anew."""
+    reopened = case.state == "received" and case.procedure in BY_INCOME
+    return "amend_income" if record.finished_at is not None and not reopened else "survey_income"
 
 
 def _tell_officers(turn: Turn, case: Case, *, amended: bool) -> None:

@@ -3,13 +3,16 @@
 from datetime import UTC, date, datetime
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cases.case import Case, Move
 from bot.cases.form_record import FormRecord, SentResult
 from bot.cases.meeting import GROUPS, Attendance, Meeting, Vote, mark_of, needed, passes
+from bot.cases.moves import way
 from bot.handlers.exceptions import allowed
+from bot.handlers.income import sending
 from bot.handlers.meeting_agenda import kind_of
 from bot.handlers.meeting_draft import missing, standing
 from bot.scoring.answers import Answers
@@ -100,3 +103,11 @@ def test_an_exception_needs_its_own_condition_beside_the_table() -> None:
     assert [one for one in ("reopen", "reopen_listed") if allowed(listed, one)] == ["reopen_listed"]
     old = Case("c", "HL-1", "r", "kp3", "listed", "Mai", "1984", previous_class="poor")
     assert not allowed(old, "unlist") and allowed(old, "close")
+
+
+@pytest.mark.parametrize("procedure", ("1.011609", "3.000412"))
+def test_an_income_file_closed_and_opened_again_can_be_sent_anew(procedure: str) -> None:
+    again = Case("c", "HL-1", "r", "kp3", "received", "Mai", "1984", income="f", procedure=procedure)
+    record = FormRecord("f", "income", "nv-ba", "c", "p", "d", Answers((), {}), NOON, finished_at=NOON)
+    to = way(again, sending(again, record), "enumerator")
+    assert to is not None and to.leads_to == "surveyed"
