@@ -75,7 +75,11 @@ def ask_list(turn: Turn) -> Prompt:
         rows.append(_row(turn, number, case))
     if len(page) == 0 or made.all[-1] == page[-1]:  # after the last household: what is not on the list
         rows += _beside(turn, made)
-    choices = (*(Choice(case.id, case.code) for _, case in page), *files.ways(turn, len(made.all)))
+    opens = tuple(Choice(case.id, case.code) for _, case in page)
+    if page and not turn.manners.buttons:  # two numbers a household would be mixed up
+        rows.append(turn.t("to_review.type_code", code=page[0][1].code))
+        opens = ()
+    choices = (*opens, *files.ways(turn, len(made.all)))
     return Prompt("\n".join(rows), choices, columns=3)
 
 

@@ -73,12 +73,14 @@ async def end_access(app: Application, staff_id: str) -> None:
     """
 
     def end(turn: Turn) -> None:
-        staff = _known(turn.place, staff_id)
-        if staff.active:
-            turn.audit("access_ended", staff.id)
-            hand_over(turn, staff, turn.change(staff, active=False))
+        before = after = _known(turn.place, staff_id)
+        if before.active:
+            turn.audit("access_ended", before.id)
+            after = turn.change(before, active=False)
+        hand_over(turn, before, after)
 
     await take_turn(app, end)
+    await take_turn(app, end)  # what was given to them at this very moment
 
 
 def _to(before: Staff, after: Staff, action: str, detail: str = "") -> Change[None]:
@@ -124,6 +126,8 @@ async def change_staff(app: Application, staff_id: str, changes: Changes) -> boo
     ConfigError saying what would be right.
     """
 
+    was: list[Staff] = []
+
     def change(turn: Turn) -> bool:
         before = _known(turn.place, staff_id)
         after = changed(before, changes, turn.place.areas, turn.place.staff)
@@ -133,9 +137,13 @@ async def change_staff(app: Application, staff_id: str, changes: Changes) -> boo
             return False
         turn.audit("staff_changed", before.id, f"{_said(before)} → {_said(after)}")
         hand_over(turn, before, turn.change(after))
+        was[:] = [before]
         return True
 
-    return await take_turn(app, change)
+    done = await take_turn(app, change)
+    if done:  # what was given to them at this very moment
+        await take_turn(app, lambda turn: hand_over(turn, was[0], _known(turn.place, staff_id)))
+    return done
 
 
 async def load_staff(

@@ -1,5 +1,6 @@
 """Somebody's access ends, or their areas change: what they had open goes back, and officers hear once."""
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime
 
@@ -184,3 +185,23 @@ async def test_a_change_that_is_refused_hands_nothing_over() -> None:
     with pytest.raises(ConfigError, match="kp99"):
         await change_staff(there.app, "nv-ba", Changes(areas="kp99"))
     assert await case_of(there, "HL-0001") == before
+
+
+async def test_what_is_given_to_them_while_their_access_ends_does_not_stay_with_them() -> None:
+    there = await Commune.opened()
+    table = SHARED.format(number=3).removesuffix("👤 lan: 1\n")
+    await there.play("👤 lan: menu\n" + table)
+    accept = there.event("lan", "choice", choice=f"{there.newest('lan').prompt}.accept")
+    with Faults() as faults:
+        await asyncio.gather(there.app.take(accept), end_access(there.app, "nv-ba"))
+        await told(there)
+    assert faults.seen == []
+    assert await there.store.cases(_of("nv-ba")) == ()
+
+
+async def test_ending_an_access_again_takes_back_what_was_left_with_them() -> None:
+    there = await Commune.opened()
+    await end_access(there.app, "nv-ba")
+    await changed(there, "HL-0001", assigned_to="nv-ba")
+    await end_access(there.app, "nv-ba")
+    assert (await case_of(there, "HL-0001")).assigned_to is None
