@@ -12,7 +12,8 @@ from tests.architecture.source import ROOT, literals, name_of, tree
 GLOSSARY = (ROOT / "docs" / "GLOSSARY.md").read_text("utf-8")
 DOMAIN = (
     "bot/cases/*.py",
-    "bot/scoring/pack.py", "bot/scoring/procedure.py", "bot/scoring/forms.py", "bot/scoring/answers.py", "bot/scoring/score.py",
+    "bot/scoring/pack.py", "bot/scoring/procedure.py", "bot/scoring/forms.py", "bot/scoring/answers.py",
+    "bot/scoring/score.py",
     "bot/dialogue/event.py", "bot/dialogue/message.py", "bot/dialogue/session.py", "bot/dialogue/outcome.py",
 )  # fmt: skip
 """Where every public dataclass needs a row."""
