@@ -51,7 +51,11 @@ class Digest:
 
 
 def digest_of(
-    visiting: Sequence[Standing], office: Sequence[Standing], today: date, settings: Reminders
+    staff_id: str,
+    visiting: Sequence[Standing],
+    office: Sequence[Standing],
+    today: date,
+    settings: Reminders,
 ) -> Digest:
     """visiting: what is theirs as an enumerator; office: as an officer; either may be empty."""
     dated = [
@@ -62,7 +66,7 @@ def digest_of(
     urgent = [(one, due) for one, due in pressing.values() if due is not None and _presses(due)]
     urgent.sort(key=lambda pair: (pair[1].on, pair[1].what, pair[0].case.code))
     counts = {
-        "visit_today": sum(one.next_visit == today for one in visiting),
+        "visit_today": sum(one.is_visit_of(staff_id, today) for one in visiting),
         "visits": sum(one.case.state in ("received", "listed", "voted_down") for one in visiting),
         "returned": sum(one.case.state == "returned" for one in visiting),
         "recheck": sum(one.case.state == "complained" for one in visiting),

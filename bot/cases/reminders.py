@@ -71,12 +71,18 @@ class Reminders:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A file as it stands today. waits: working days since it came to where it is. holder: the one
-    enumerator who has it, None where nobody in particular has."""
+    enumerator who has it, None where nobody in particular has. host: who has agreed on the next visit, None
+    where that person no longer goes there."""
 
     case: Case
     dues: tuple[Due, ...]
     waits: int
     holder: str | None
+    host: str | None = None
+
+    def is_visit_of(self, staff_id: str, day: date) -> bool:
+        """Whether this enumerator is expected there on that day."""
+        return self.next_visit == day and (self.holder or self.host) in (None, staff_id)
 
     @property
     def next_visit(self) -> date | None:
@@ -130,9 +136,9 @@ def of_officer(staff: Staff, found: Iterable[Standing]) -> tuple[Standing, ...]:
     return tuple(one for one in found if not staff.areas or one.case.area in staff.areas)
 
 
-def for_enumerator(own: Sequence[Standing], today: date, survey: Due | None) -> Iterator[Item]:
+def for_enumerator(staff_id: str, own: Sequence[Standing], today: date, survey: Due | None) -> Iterator[Item]:
     """own: as `theirs`. survey: the end of the survey by the plan."""
-    visits = tuple(one for one in own if one.next_visit == today)
+    visits = tuple(one for one in own if one.is_visit_of(staff_id, today))
     if visits:
         yield Item("visits", "visit_today", visits, today)
     left = tuple(one for one in own if one.case.state in ("received", "listed"))

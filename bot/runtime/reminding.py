@@ -5,6 +5,7 @@ after a restart, not by two sweeps at once. What is late for longer stands in th
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -13,6 +14,7 @@ from bot.cases.case import Action, Case, State
 from bot.cases.commune import Round, Staff
 from bot.cases.digest import digest_of
 from bot.cases.dossier import Dossier
+from bot.cases.moves import may_see
 from bot.cases.posting import Posting
 from bot.cases.reminders import (
     Reminders,
@@ -109,7 +111,7 @@ class Reminding:
         office = of_officer(staff, desk.found) if "officer" in staff.roles else ()
         letters = [self._morning(desk, staff, settings, visiting, office, today)]
         survey = survey_end(desk.place.round, desk.days, today)
-        items = [*for_enumerator(visiting, today, survey), *for_officer(office, today)]
+        items = [*for_enumerator(staff.id, visiting, today, survey), *for_officer(office, today)]
         known: set[tuple[str, date, str]] = set()
         for item in items:
             same = (item.what, item.on, item.files[0].case.id)  # who is both hears of a file once
@@ -130,7 +132,7 @@ class Reminding:
         """On a day off only where something is to be done on that very day."""
         if settings.digest_hour is None:
             return None
-        digest = digest_of(visiting, office, today, settings)
+        digest = digest_of(staff.id, visiting, office, today, settings)
         if not desk.days.counts(today) and not digest.is_for_today:
             return None
         name = f"digest:{staff.id}:{today}"
@@ -169,7 +171,8 @@ class Reminding:
                 dues = dates_of(case, plan, procedure, days, today, hung, up) if procedure else ()
                 holder = holder_of(case, place.staff)
                 waits = between(days, since(case, today), today)
-                found.append(Standing(case, dues, waits, holder.id if holder else None))
+                host = host_of(case, place.staff)
+                found.append(Standing(case, dues, waits, holder.id if holder else None, host))
         running = packs(place.round.pack_id)
         return Desk(place, tuple(found), WorkingDays(running.days_off, place.commune.swaps))
 
@@ -192,6 +195,12 @@ class Reminding:
                 return verdict == "committed"
         log.error("a reminder lost %d races, it is tried again", MOST_TRIES)
         return False
+
+
+def host_of(case: Case, staff: Iterable[Staff]) -> str | None:
+    """Who recorded the last visit and may still go there."""
+    by = case.visits[-1].by if case.visits else ""
+    return next((one.id for one in staff if one.id == by and may_see(one, case)), None)
 
 
 def since(case: Case, today: date) -> date:

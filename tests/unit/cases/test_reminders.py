@@ -54,20 +54,20 @@ def whats(items: object) -> list[tuple[str, str]]:
 def test_visits_left_are_told_three_days_and_one_before_the_plan_ends(left: int, told: bool) -> None:
     own = [standing("listed"), standing("received", 2)]
     survey = due_on("survey", DAYS.after(TODAY, left), TODAY, DAYS)
-    assert bool(whats(for_enumerator(own, TODAY, survey))) is told
+    assert bool(whats(for_enumerator("nv-ba", own, TODAY, survey))) is told
 
 
 def test_nothing_is_said_of_the_plan_where_nobody_is_left_or_it_is_over() -> None:
     survey = due_on("survey", DAYS.after(TODAY, 3), TODAY, DAYS)
-    assert whats(for_enumerator([standing("returned")], TODAY, survey)) == []
-    assert whats(for_enumerator([standing("listed")], TODAY, None)) == []
+    assert whats(for_enumerator("nv-ba", [standing("returned")], TODAY, survey)) == []
+    assert whats(for_enumerator("nv-ba", [standing("listed")], TODAY, None)) == []
     over = due_on("survey", TODAY - timedelta(1), TODAY, DAYS)
-    assert whats(for_enumerator([standing("listed")], TODAY, over)) == []
+    assert whats(for_enumerator("nv-ba", [standing("listed")], TODAY, over)) == []
 
 
 @pytest.mark.parametrize(("waits", "told"), [(1, False), (2, True), (3, False), (5, True), (6, False)])
 def test_a_survey_sent_back_is_told_of_again(waits: int, told: bool) -> None:
-    assert bool(whats(for_enumerator([standing("returned", waits=waits)], TODAY, None))) is told
+    assert bool(whats(for_enumerator("nv-ba", [standing("returned", waits=waits)], TODAY, None))) is told
 
 
 @pytest.mark.parametrize(("waits", "told"), [(2, False), (3, True), (4, False)])
@@ -159,7 +159,7 @@ def test_the_morning_message_counts_and_puts_the_nearest_date_first() -> None:
         standing("submitted", 3, waits=3),
         standing("listed", 4, limit),
     ]
-    digest = digest_of((), office, TODAY, Reminders())
+    digest = digest_of("nv-ba", (), office, TODAY, Reminders())
     assert dict(digest.counts) == {
         "waiting": 1, "long_waiting": 1, "to_review": 1, "complaints": 1, "soon": 3,
     }  # fmt: skip
@@ -168,17 +168,28 @@ def test_the_morning_message_counts_and_puts_the_nearest_date_first() -> None:
 
 def test_what_somebody_does_without_is_not_in_the_morning_message() -> None:
     visiting = [standing("listed", visits=visit(TODAY)), standing("returned", 2)]
-    assert dict(digest_of(visiting, (), TODAY, Reminders()).counts) == {
+    assert dict(digest_of("nv-ba", visiting, (), TODAY, Reminders()).counts) == {
         "visit_today": 1, "visits": 1, "returned": 1,
     }  # fmt: skip
-    less = digest_of(visiting, (), TODAY, Reminders(off=("visits",)))
+    less = digest_of("nv-ba", visiting, (), TODAY, Reminders(off=("visits",)))
     assert dict(less.counts) == {"returned": 1} and not less.is_for_today
-    assert digest_of((), (), TODAY, Reminders()).counts == ()
+    assert digest_of("nv-ba", (), (), TODAY, Reminders()).counts == ()
 
 
 def test_a_name_says_what_whom_which_file_and_which_day() -> None:
     due = due_on("recheck_due", date(2026, 12, 2), date(2026, 11, 27), DAYS)
-    [item] = for_enumerator([standing("complained", 7, due, holder="nv-tu")], date(2026, 11, 27), None)
+    [item] = for_enumerator(
+        "nv-tu", [standing("complained", 7, due, holder="nv-tu")], date(2026, 11, 27), None
+    )
     assert item.name(TU.id) == "remind:recheck_due:nv-tu:c7:2026-12-02:3"
     later = replace(item, stage="1")
     assert len({item.name("a"), item.name("b"), later.name("a")}) == 3
+
+
+def test_who_agreed_on_the_visit_goes_there_and_somebody_else_where_they_cannot() -> None:
+    agreed = replace(standing("listed", visits=visit(TODAY)), host="nv-ba")
+    assert whats(for_enumerator("nv-ba", [agreed], TODAY, None)) == [("visit_today", "")]
+    assert whats(for_enumerator("nv-tu", [agreed], TODAY, None)) == []
+    given_on = replace(agreed, holder="nv-tu")
+    assert whats(for_enumerator("nv-tu", [given_on], TODAY, None)) == [("visit_today", "")]
+    assert whats(for_enumerator("nv-tu", [replace(agreed, host=None)], TODAY, None)) == [("visit_today", "")]
