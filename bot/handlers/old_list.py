@@ -11,7 +11,7 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.handlers import files, old_list_words
 from bot.handlers.old_list_bring import Plan, bring, plan
-from bot.handlers.old_list_columns import MARKED, NEEDED, WHOLE, Columns, Table, tables_in
+from bot.handlers.old_list_columns import ABOVE, MARKED, NEEDED, WHOLE, Columns, Table, tables_in
 from bot.handlers.old_list_find import NEW
 from bot.handlers.old_list_pack import columns_from, columns_packed, csv_sheet, packed, unpacked
 from bot.scoring.sheets import Sheet, SheetFault
@@ -19,6 +19,9 @@ from bot.scoring.sheets import Sheet, SheetFault
 CONVERSATION = "old_list"
 NO_WORKBOOK = "table.file.not_workbook"
 """What the reader of workbooks says of a file that may be a .csv."""
+_NO_COLUMN = (*WHOLE, ABOVE)
+_ONLY_ONE = {"class": (*MARKED, *WHOLE), "area": (ABOVE,), "birth": ("birth_year",)}
+"""Field → what it takes the place of."""
 CHANGEABLE = (*NEEDED, "birth", "national_id", "code", "address", "formerly")
 
 
@@ -59,7 +62,7 @@ def _forward(turn: Turn) -> None:
     for number, (table, of) in enumerate(zip(_tables(turn), _columns(turn), strict=True)):
         field = table.missing(of)
         if field:
-            turn.goto("column", sheet=str(number), field=field)
+            turn.goto("column", sheet=str(number), field=field, page="")
             return
     found = _plan(turn)
     if not turn.datum("right"):
@@ -107,29 +110,31 @@ def _sheets(turn: Turn) -> tuple[Sheet, ...] | SheetFault:
 # ── which column it is ───────────────────────────────────────────────────────────────────────
 def ask_column(turn: Turn) -> Prompt:
     table, field = _tables(turn)[int(turn.datum("sheet"))], turn.datum("field")
-    choices = old_list_words.headings(turn, table)
+    found = old_list_words.headings(turn, table)
+    choices = tuple(files.shown(turn, found))
     if field == "class":
         choices += tuple(Choice(one, turn.t(f"old_list.whole.{one}")) for one in WHOLE)
+    elif field == "area":
+        choices += (Choice(ABOVE, turn.t("old_list.area_above")),)
     elif field not in NEEDED:
         choices += (Choice("none", turn.t("old_list.no_column")),)
     what = turn.t(f"old_list.field.{field}")
+    choices += files.ways(turn, len(found))
     return Prompt(turn.t("old_list.which_column", sheet=table.sheet, field=what), choices, columns=1)
 
 
 def take_column(turn: Turn, reply: Reply) -> None:
+    if files.turned(turn, reply.choice):
+        return
     at, field = int(turn.datum("sheet")), turn.datum("field")
     columns = [dict(one) for one in _columns(turn)]
-    gone = {
-        field,
-        *((*MARKED, *WHOLE) if field == "class" else ()),
-        *(("birth_year",) if field == "birth" else ()),
-    }
+    gone = {field, *_ONLY_ONE.get(field, ())}
     mine = {name: column for name, column in columns[at].items() if name not in gone}
-    if reply.choice in WHOLE:
+    if reply.choice in _NO_COLUMN:
         mine[reply.choice] = 0
     elif reply.choice != "none":
         column = int(reply.choice[1:])
-        mine = {name: other for name, other in mine.items() if other != column or name in WHOLE}
+        mine = {name: other for name, other in mine.items() if other != column or name in _NO_COLUMN}
         mine[field] = column
     columns[at] = mine
     turn.keep(columns=columns_packed(columns), right="", same=())
@@ -151,7 +156,7 @@ def take_preview(turn: Turn, reply: Reply) -> None:
     if reply.choice == "stop":
         _stop(turn)
     elif reply.choice == "wrong":
-        turn.goto("field")
+        turn.goto("field", page="")
     else:
         turn.keep(right="1")
         _forward(turn)
@@ -160,11 +165,12 @@ def take_preview(turn: Turn, reply: Reply) -> None:
 def ask_field(turn: Turn) -> Prompt:
     """Which of the columns is another one; with several sheets, of which sheet."""
     tables = _tables(turn)
-    choices = tuple(
+    found = tuple(
         Choice(f"{number}.{field}", _named(turn, field, table, many=len(tables) > 1))
         for number, table in enumerate(tables)
         for field in CHANGEABLE
     )
+    choices = (*files.shown(turn, found), *files.ways(turn, len(found)))
     return Prompt(turn.t("old_list.which_field"), choices, columns=1)
 
 
@@ -174,8 +180,10 @@ def _named(turn: Turn, field: str, table: Table, *, many: bool) -> str:
 
 
 def take_field(turn: Turn, reply: Reply) -> None:
+    if files.turned(turn, reply.choice):
+        return
     number, _, field = reply.choice.partition(".")
-    turn.goto("column", sheet=number, field=field)
+    turn.goto("column", sheet=number, field=field, page="")
 
 
 # ── rows that cannot be taken ────────────────────────────────────────────────────────────────

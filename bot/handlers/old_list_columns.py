@@ -18,6 +18,8 @@ FIELDS = (*NEEDED, "birth", "birth_year", "national_id", "code", "address", "for
 MARKED = ("poor", "near_poor")
 WHOLE = ("all_poor", "all_near_poor")
 """Instead of a column: the whole sheet is of this class."""
+ABOVE = "area_above"
+"""Instead of a column: the area stands in a row of its own above its households."""
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "name": (
         "ho va ten chu ho",
@@ -64,7 +66,7 @@ _PARTS = re.compile(r"[/,;()\s-]+")
 _REMARK = re.compile(r"\([^)]*\)|\*")
 
 Columns = Mapping[str, int]
-"""Field → column, counted from 0. Of WHOLE the number says nothing."""
+"""Field → column, counted from 0. Of WHOLE and ABOVE the number says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Table:
         """The needed field no column is known for, or ""."""
         has_class = "class" in columns or all(one in columns for one in MARKED)
         known = {*columns, *(("class",) if has_class or any(one in columns for one in WHOLE) else ())}
+        known |= {"area"} if ABOVE in columns else set()
         return next((one for one in NEEDED if one not in known), "")
 
 

@@ -1,7 +1,7 @@
 """The rows of last year's list, read one by one: a household, or what would be right. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from bot.dialogue.reading import (
 )
 from bot.dialogue.reading.result import problem
 from bot.dialogue.reading.text import clip
-from bot.handlers.old_list_columns import AREA_WORDS, MARKED, Columns, Table
+from bot.handlers.old_list_columns import ABOVE, AREA_WORDS, MARKED, WHOLE, Columns, Table
 
 CLASSES: Mapping[str, PreviousClass] = {
     "ho ngheo": "poor",
@@ -33,6 +33,7 @@ LAST_ZEROS = {10: 12, 11: 12, 8: 9}
 SUMS = ("tong", "cong")
 UNMARKED = ("", "0", "-", "khong")
 AREA_SHORT = frozenset(("kp", "tdp", "kdc", "so"))
+_ORDINAL = re.compile(r"^(?:[IVX]+(?:[.)]\s*|$)|[0-9]+(?:[.)]\s+|$))")
 _SPLIT = re.compile(r"(?<=[a-z])(?=\d)|[\s./_-]+")
 
 
@@ -95,18 +96,9 @@ def read_rows(
     seen, places = _Seen(), _Places(areas)
     left: list[tuple[str, int]] = []
     for number, (table, of) in enumerate(zip(tables, columns, strict=True)):
-        last = _last(table, of)
-        for at, row in enumerate(table.rows):
-            cells = {
-                field: _cell(row, column) for field, column in of.items() if not field.startswith("all_")
-            }
-            if not any(cells.values()) or _repeats(table, of, cells) or _is_numbering(row):
-                continue
-            if at > last or _is_sum(row):
-                left.append((table.sheet, table.first + at))
-                continue
-            found = _household(table, of, cells, places, today)
+        for at, cells in _households(table, of, places, left):
             place = (table.sheet, table.first + at)
+            found = _household(table, of, cells, places, today)
             if isinstance(found, Household):
                 found = replace(found, key=f"{number}.{at}", row=place[1])
                 twice = seen.twice(found)
@@ -117,6 +109,23 @@ def read_rows(
             else:
                 bad.append(Bad(*place, clip(cells.get("name", "")), found))
     return ReadList(tuple(good), tuple(bad), tuple(left))
+
+
+def _households(
+    table: Table, of: Columns, places: "_Places", left: list[tuple[str, int]]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows that are meant for a household: where each is, its cells by field. The others go to `left`."""
+    last, area = _last(table, of), ""
+    for at, row in enumerate(table.rows):
+        cells = {field: _cell(row, column) for field, column in of.items() if field not in (*WHOLE, ABOVE)}
+        if ABOVE in of and (named := places.heading(row)):
+            area = named
+        elif not any(cells.values()) or _repeats(table, of, cells) or _is_numbering(row):
+            continue
+        elif at > last or _is_sum(row):
+            left.append((table.sheet, table.first + at))
+        else:
+            yield at, cells | ({"area": area} if ABOVE in of else {})
 
 
 # ── rows that are none ───────────────────────────────────────────────────────────────────────
@@ -190,6 +199,12 @@ class _Places:
         if text not in self._known:
             self._known[text] = area_of(text, self._areas)
         return self._known[text]
+
+    def heading(self, row: tuple[str, ...]) -> str:
+        """What a row of its own says of the area of the rows below it ("II. Khu phố 3"), or ""."""
+        said = [cell for cell in row if cell and not _ORDINAL.fullmatch(cell)]
+        text = _ORDINAL.sub("", said[0]) if len({*said}) == 1 else ""
+        return text if text and isinstance(self.area(text), str) else ""
 
 
 def area_of(text: str, areas: Sequence[Area]) -> str | Problem:

@@ -7,7 +7,7 @@ from bot.dialogue.prompt import Choice
 from bot.dialogue.reading.text import clip
 from bot.dialogue.turn import Turn
 from bot.handlers.old_list_bring import Plan
-from bot.handlers.old_list_columns import FIELDS, MARKED, WHOLE, Columns, Table
+from bot.handlers.old_list_columns import ABOVE, FIELDS, MARKED, WHOLE, Columns, Table
 from bot.handlers.old_list_find import Found
 from bot.handlers.old_list_rows import Bad, Household
 from bot.scoring.sheets import coordinate
@@ -55,6 +55,7 @@ def _columns(turn: Turn, table: Table, columns: Columns) -> str:
         for one in known
     ]
     lines += [turn.t(f"old_list.whole.{one}") for one in WHOLE if one in columns]
+    lines += [turn.t("old_list.area_above_is")] if ABOVE in columns else []
     return "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cases.commune import Area
 from bot.dialogue.reading import Problem
-from bot.handlers.old_list_columns import Table, column_number, meanings, tables_in
+from bot.handlers.old_list_columns import ABOVE, Table, column_number, meanings, tables_in
 from bot.handlers.old_list_pack import csv_sheet, packed, unpacked
 from bot.handlers.old_list_rows import Household, ReadList, area_of, read_rows
 from bot.scoring.sheets import Cell, Sheet, SheetFault
@@ -283,3 +283,27 @@ def test_letters_of_columns() -> None:
 def test_a_row_says_itself_without_the_whole_number() -> None:
     row = Household("0.1", "2025", 4, "Hoàng Văn Chài", "kp3", "poor", "1979", "020079900001", "HN-1")
     assert row.said == "Hoàng Văn Chài · 1979 · kp3 · HN-1 · …0001"
+
+
+def test_an_area_in_a_row_of_its_own_counts_for_those_below_it() -> None:
+    of = table(
+        ("STT", "Chủ hộ", "Phân loại", "Năm sinh"),
+        ("I", "Khu phố 3", None, None),
+        (1, "Hoàng Văn Chài", "Hộ nghèo", 1979),
+        ("II. Khu 5", None, None, None),
+        (2, "Lộc Thị Pí", "Hộ cận nghèo", 1982),
+        (3, "Lò Văn Sáu", "Hộ cận nghèo", 1970),
+        ("Tổng cộng", "3 hộ", None, None),
+    )
+    assert of.missing(of.columns) == "area"
+    columns = {**of.columns, ABOVE: 0}
+    assert of.missing(columns) == ""
+    found = read_rows([of], [columns], AREAS, TODAY)
+    assert [(one.area, one.row) for one in found.good] == [("kp3", 3), ("kp5", 5), ("kp5", 6)]
+    assert (found.bad, [row for _, row in found.left]) == ((), [7])
+
+
+def test_a_household_above_the_first_row_of_an_area_has_none() -> None:
+    of = table(("Chủ hộ", "Phân loại", "Năm sinh"), ("Hoàng Văn Chài", "Hộ nghèo", 1979), ("Khu 5",))
+    found = read_rows([of], [{**of.columns, ABOVE: 0}], AREAS, TODAY)
+    assert [one.wrong[0].key for one in found.bad] == ["old_list.bad.no_area"]
