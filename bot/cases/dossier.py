@@ -18,6 +18,7 @@ class Dossier:
     and counts as received that day unless received_on says otherwise. opinion_agrees: None without one.
     decision_no: "125/QĐ-UBND". again: files the opinion asks to look at again, till each was sent back.
     last_certificate: the highest number of a certificate given by it (0: none), of the year of decided_on.
+    gap_words: why numbers before its first one were left out, "" where none were.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Dossier:
     version: int = 1
     again: tuple[str, ...] = ()
     last_certificate: int = 0
+    gap_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ All files with exceptions: left for later, or refused though the form would reco
 year's list: such a household leaves or stays). Each refusal has reasons, each certificate its number
 (QĐ 24/2021/QĐ-TTg Điều 4.6).
 Frame data: dossier · no · day · who · picks · later (files left out) · against (refused all the same) ·
-reasons ("case=words") · case (whose reasons are asked) · start (first certificate) · marks · page.
+reasons ("case=words") · case (whose reasons are asked) · start (first certificate) ·
+gap (why numbers are left out) · marks · page.
 """
 
 from datetime import date, timedelta
@@ -189,13 +190,26 @@ def take_start(turn: Turn, reply: Reply) -> None:
     """A later number is fine (a gap is shown); a number given already never is."""
     first = deciding_done.next_number(turn)
     if reply.choice == "next":
-        turn.goto("sure", start=str(first))
+        turn.goto("sure", start=str(first), gap="")
         return
     found = read_integer(reply.text)
     if isinstance(found, Problem) or not first <= found.value <= HIGHEST:
         turn.refuse(turn.t("decide.start_wrong", first=first))
         return
-    turn.goto("sure", start=str(found.value))
+    skipped = found.value > first
+    turn.goto("gap" if skipped else "sure", start=str(found.value), gap="")
+
+
+def ask_gap(turn: Turn) -> Prompt:
+    first, last = deciding_done.next_number(turn), int(turn.datum("start")) - 1
+    return Prompt(turn.t("decide.ask.gap", first=first, last=last), free=True)
+
+
+def take_gap(turn: Turn, reply: Reply) -> None:
+    """Numbers left out are explained, so that nobody looks for these certificates later."""
+    words = dossier_steps.read_words(turn, reply)
+    if words is not None:
+        turn.goto("sure", gap=words)
 
 
 # ── once more, then it counts ────────────────────────────────────────────────────────────────
@@ -241,8 +255,9 @@ def take_sure(turn: Turn, reply: Reply) -> None:
         turn.goto("start")
         return
     data = (turn.datum("no"), date.fromisoformat(turn.datum("day")), turn.datum("who"))
+    gap = turn.datum("gap")
     turn.pop()
-    deciding_done.carry_out(turn, found, plan, data, start)
+    deciding_done.carry_out(turn, found, plan, data, (start, gap))
 
 
 def _to_later(turn: Turn) -> None:
@@ -259,6 +274,7 @@ DECIDING = Conversation(
         "reasons": Step(ask_reasons, take_reasons, _to_later),
         "reason": Step(ask_reason, take_reason, _to_later),
         "start": Step(ask_start, take_start, _to_later),
+        "gap": Step(ask_gap, take_gap, lambda turn: turn.goto("start")),
         "sure": Step(ask_sure, take_sure, _to_later),
     },
     ("officer", "chairman"),

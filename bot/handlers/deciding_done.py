@@ -120,26 +120,40 @@ def role_of(turn: Turn) -> Role:
     return "chairman" if turn.staff is not None and "chairman" in turn.staff.roles else "officer"
 
 
-def carry_out(turn: Turn, found: Dossier, plan: Plan, paper: Paper, start: int) -> None:
-    """Every file its decision; nobody is told of a file that could not be decided."""
+def carry_out(turn: Turn, found: Dossier, plan: Plan, paper: Paper, first: tuple[int, str]) -> None:
+    """Every file its decision; nobody is told of a file that could not be decided.
+
+    first: number of the first certificate, and why numbers before it are left out.
+    """
     turn.facts.ahead(Query("session", (one.chat,)) for x in plan.all for one in x.case.applicants if one.news)
-    number, done = start, 0
+    number, gap = first
+    reached: list[Case] = []
+    unreached: list[Case] = []
     for one in plan.all:
         due = verdicts.certificate_due(one)
         certificate = written(turn, number) if due else ""
         after = decide_one(turn, one, paper, certificate, plan.reasons.get(one.case.id, ""))
         if after is None:
             continue
-        done, number = done + 1, number + due
+        number += due
+        (reached if notices.is_reached(after) else unreached).append(after)
         tell(turn, after, one)
     _lock(turn, found)
     highest = max(number - 1, found.last_certificate) if plan.certified else found.last_certificate
     found = turn.change(
-        found, decision_no=paper[0], decided_on=paper[1], decided_by=paper[2], last_certificate=highest
+        found,
+        decision_no=paper[0],
+        decided_on=paper[1],
+        decided_by=paper[2],
+        last_certificate=highest,
+        gap_words=gap or found.gap_words,
     )
     turn.audit("dossier_decided", found.id, paper[0])
-    turn.say("decide.done", no=paper[0], count=done)
-    _tell_officers(turn, paper, done)
+    count = len(reached) + len(unreached)
+    turn.say("decide.done", no=paper[0], count=count)
+    if unreached:
+        turn.say("decide.in_person", count=len(unreached), codes=", ".join(one.code for one in unreached))
+    _tell_officers(turn, paper, count)
 
 
 def decide_one(turn: Turn, one: Verdict, paper: Paper, certificate: str, reasons: str) -> Case | None:

@@ -177,6 +177,8 @@ def _certificates(turn: Turn, found: Dossier) -> str:
             rows.append(turn.t("dossier.gap", first=before + 1, last=number - 1))
         rows.append(dossier_facts.line(turn, one))
         before = number
+    if found.gap_words:
+        rows.append(turn.t("dossier.gap_words", words=found.gap_words))
     return "\n".join(rows)
 
 

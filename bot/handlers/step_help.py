@@ -153,6 +153,7 @@ HELP: Mapping[tuple[str, str], str] = {
     ("deciding", "reasons"): "explain.deciding",
     ("deciding", "reason"): "explain.deciding",
     ("deciding", "start"): "explain.deciding",
+    ("deciding", "gap"): "explain.deciding",
     ("deciding", "sure"): "explain.deciding",
     ("deciding", "later"): "explain.dossier.pick",
     ("deciding", "against"): "explain.dossier.pick",

@@ -197,8 +197,12 @@ async def test_an_officer_enters_the_signed_paper_and_names_who_signed() -> None
     await commune.taps("lan", ".done")
     await commune.taps("lan", "ok")
     assert t("decide.start_wrong", first=1) in await commune.types("lan", "số nào cũng được")
-    await commune.types("lan", "7")
-    await commune.taps("lan", "yes")
+    assert t("decide.ask.gap", first=1, last=6) in await commune.types("lan", "7")
+    assert t("dossier.words_short", count=10) in await commune.types("lan", "ờ")
+    await commune.types("lan", "Sáu số đầu đã cấp trên giấy.")
+    text = await commune.taps("lan", "yes")
+    assert t("decide.in_person", count=1, codes="HL-9002") in text
+    assert "Sáu số đầu" in await commune.taps("lan", "certificates")
     case = await file(commune, 1)
     assert case.decision is not None
     assert (case.decision.certificate, case.decision.by, case.decision.by_name) == (
@@ -309,7 +313,7 @@ async def test_nobody_else_gets_to_the_decision(who: str) -> None:
     commune = await opened(*FOUR)
     await agreed(commune)
     await commune.types(who, "menu")
-    assert t("work.decide") not in str([row for row in commune.newest(who).rows])
+    assert t("work.decide") not in str(commune.newest(who).rows)
     [found] = await the_dossiers(commune)
     for choice in ("decide", found.id, ".done", "yes"):
         await commune.taps(who, choice)
