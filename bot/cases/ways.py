@@ -88,11 +88,11 @@ _SURVEY: tuple[Way, ...] = (
     Way("surveyed", "amend_survey", "enumerator", "surveyed", _STEP_3 + " (sửa có lý do)", BY_POINTS),
     Way("surveyed", "approve_survey", "officer", "approved", _LOOKED_AT, BY_POINTS),
     Way("surveyed", "approve_survey", "officer", "to_post", _INCOME, BY_INCOME),
-    Way("surveyed", "return_survey", "officer", "returned", _LOOKED_AT + " (có lời cho từng câu)", BY_POINTS),
+    Way("surveyed", "return_survey", "officer", "returned", _LOOKED_AT + " (có lời cho từng câu)"),
     Way("surveyed", "close", "officer", "closed", _STEP_3 + _EXCEPTION),
     Way("approved", "return_survey", "officer", "returned", _LOOKED_AT + _EXCEPTION),
     Way("approved", "close", "officer", "closed", _STEP_3 + _EXCEPTION),
-    Way("returned", "amend_survey", "enumerator", "surveyed", _LOOKED_AT + " (gửi lại)"),
+    Way("returned", "amend_survey", "enumerator", "surveyed", _LOOKED_AT + " (gửi lại)", BY_POINTS),
     Way("returned", "assign", "officer", "returned", _STEP_3),
     Way("returned", "hand_on", "enumerator", "returned", _STEP_3),
     Way("returned", "record_visit", "enumerator", "returned", _STEP_3),
@@ -113,7 +113,7 @@ _OPEN_MEETING: tuple[Way, ...] = (
     Way("voted_down", "record_visit", "enumerator", "voted_down", _MEETING),
     Way("voted_down", "close", "officer", "closed", _MEETING + _EXCEPTION),
     Way("to_post", "meet_again", "officer", "approved", _MEETING + _EXCEPTION, BY_POINTS),
-    Way("to_post", "return_survey", "officer", "returned", _LOOKED_AT + _EXCEPTION, BY_POINTS),
+    Way("to_post", "return_survey", "officer", "returned", _LOOKED_AT + _EXCEPTION),
 )
 
 _HANGING: tuple[Way, ...] = (
@@ -188,8 +188,10 @@ def _income() -> Iterator[Way]:
     for state in _INCOME_STATES:
         alone = BY_POINTS if state == "received" else ()
         yield Way(state, "survey_income", "enumerator", state, _INCOME, alone)
-        yield Way(state, "amend_income", "enumerator", state, _INCOME + " (sửa có lý do)")
+        beside = BY_POINTS if state == "returned" else ()
+        yield Way(state, "amend_income", "enumerator", state, _INCOME + " (sửa có lý do)", beside)
     yield Way("received", "survey_income", "enumerator", "surveyed", _INCOME, BY_INCOME)
+    yield Way("returned", "amend_income", "enumerator", "surveyed", _INCOME + " (gửi lại)", BY_INCOME)
 
 
 def _old_list() -> Iterator[Way]:

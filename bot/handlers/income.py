@@ -12,7 +12,7 @@ from bot.dialogue.reading import Problem, is_yes_or_no, read_person_name, read_r
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, begin, form_of, spots
 from bot.dialogue.walk.labels import spot_label
-from bot.handlers import drafts, editing, files, income_result, notices, recheck, recheck_view
+from bot.handlers import drafts, editing, files, income_result, notices, recheck, recheck_view, returned
 from bot.handlers.acting import act
 from bot.handlers.sent import is_as_shown, mark_sent
 from bot.scoring.answers import Answers
@@ -225,11 +225,18 @@ def _send(turn: Turn, case: Case, record: FormRecord) -> None:
         turn.home()  # kin declared, or the area given to others, or another form came, meanwhile
         turn.say("file.not_yours")
         return
-    after = act(turn, case, "finish_recheck" if again else sending(case, record), "enumerator")
+    stands = returned.fates(turn, case) if case.measured_by == record.id else {}
+    if stands and returned.stops(turn, case):
+        turn.push("returned", "list", case=case.id)
+        return
+    action: Action = "finish_recheck" if again else sending(case, record)
+    after = act(turn, case, action, "enumerator", returned.note(turn, case, stands) if stands else "")
     if after is None:
         turn.home()
         return
     mark_sent(turn, record)
+    if stands:
+        after = returned.close(turn, after, stands)
     _tell_officers(turn, recheck.finished(turn, after, record) if again else after, amended=amended)
     turn.home()
     turn.say("income.sent", code=after.code)

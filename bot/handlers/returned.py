@@ -24,9 +24,9 @@ Fates = Mapping[str, Fate]
 def fates(turn: Turn, case: Case) -> dict[str, Fate]:
     """How each question of the open return stands now, by spot; empty where none is open."""
     one = case.open_return
-    if one is None or not case.survey:
+    if one is None or not case.measured_by:
         return {}
-    open_form = form_of(turn, case.survey)
+    open_form = form_of(turn, case.measured_by)
     sent = result.answers_sent(open_form)
     now, before = _by_id(open_form), _by_id(sent)
     return {
@@ -83,7 +83,7 @@ def whom(turn: Turn, case: Case) -> list[Staff]:
     elsewhere = [given] if given is not None and case.area not in given.areas else []
     found = [*turn.place.enumerators(case.area), *elsewhere]
     able = [one for one in found if may_see(one, case) and one.id not in case.kept_from]
-    record = turn.facts.form(case.survey) if case.survey else None
+    record = turn.facts.form(case.measured_by) if case.measured_by else None
     for staff_id in (case.assigned_to, record.owner if record else None):
         own = [one for one in able if one.id == staff_id]
         if own:

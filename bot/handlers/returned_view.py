@@ -58,7 +58,8 @@ def _to(turn: Turn, case: Case, asked: ReturnedQuestion) -> None:
     """The question itself, old answer in place, the officer's words above it."""
     turn.keep(now=asked.spot)
     words = turn.t("walk.returned", words=asked.words)
-    turn.push("walk", "ask", form=case.survey or "", at=asked.spot, jump="1", note=words, note_for=asked.spot)
+    form, spot = case.measured_by or "", asked.spot
+    turn.push("walk", "ask", form=form, at=spot, jump="1", note=words, note_for=spot)
 
 
 # ── the list ─────────────────────────────────────────────────────────────────────────────────
@@ -96,7 +97,7 @@ def _row(turn: Turn, asked: ReturnedQuestion, fate: Fate) -> str:
 
 def _button(turn: Turn, case: Case, asked: ReturnedQuestion) -> str:
     """The question with its answer as it stands."""
-    open_form = form_of(turn, case.survey or "")
+    open_form = form_of(turn, case.measured_by or "")
     spot = next((spot for spot in spots(open_form) if spot.id == asked.spot), None)
     return spot_line(turn, open_form, spot)[:60] if spot is not None else asked.label
 
@@ -104,16 +105,17 @@ def _button(turn: Turn, case: Case, asked: ReturnedQuestion) -> str:
 def take_list(turn: Turn, reply: Reply) -> None:
     case = files.current(turn)
     one = case.open_return if case is not None else None
-    if case is None or one is None or not case.survey:
+    if case is None or one is None or not case.measured_by:
         return
     if reply.choice == "edit":
-        turn.push("editing", "section", form=case.survey)
+        turn.push("editing", "section", form=case.measured_by)
     elif reply.choice.startswith("/"):
         asked = one.question(reply.choice[1:])
         if asked is not None:
             _to(turn, case, asked)
     elif not returned.stops(turn, case):
-        turn.push("survey", "preview", form=case.survey, case=case.id)
+        kind = "income" if case.measured_by == case.income else "survey"
+        turn.push(kind, "preview", form=case.measured_by, case=case.id)
 
 
 # ── the answer stays, with a word ────────────────────────────────────────────────────────────

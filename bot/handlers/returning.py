@@ -34,9 +34,9 @@ def open_returning(turn: Turn, case: Case) -> None:
 def _here(turn: Turn) -> tuple[Case, Open] | None:
     """The case and its form as it was sent; None where there is none any more (said so, and left)."""
     case = files.current(turn)
-    if case is None or not case.survey:
+    if case is None or not case.measured_by:
         return None
-    return case, result.answers_sent(form_of(turn, case.survey))
+    return case, result.answers_sent(form_of(turn, case.measured_by))
 
 
 def _named(turn: Turn, open_form: Open) -> list[Spot]:

@@ -36,7 +36,7 @@ surveyed      | resident   | record_complaint
 surveyed      | enumerator | survey_income amend_income
 surveyed      | officer    | close>closed record_complaint answer_complaint
 returned      | resident   | record_complaint
-returned      | enumerator | hand_on record_visit amend_survey>surveyed survey_income amend_income
+returned      | enumerator | hand_on record_visit survey_income
 returned      | officer    | assign close>closed record_complaint answer_complaint
 approved      | resident   | record_complaint
 approved      | enumerator | survey_income amend_income
@@ -85,6 +85,7 @@ BY_POINTS = """
 received      | enumerator | survey_income
 surveyed      | enumerator | amend_survey
 surveyed      | officer    | approve_survey>approved return_survey>returned
+returned      | enumerator | amend_survey>surveyed amend_income
 approved      | enumerator | agree_at_meeting>to_post vote_down>voted_down
 approved      | officer    | agree_at_meeting>to_post vote_down>voted_down skip_meeting>to_post
 voted_down    | enumerator | amend_survey>surveyed
@@ -95,8 +96,9 @@ to_post       | officer    | meet_again>approved return_survey>returned
 BY_INCOME = """
 submitted     | officer    | receive>received
 received      | enumerator | survey_income>surveyed
-surveyed      | officer    | approve_survey>to_post
-to_post       | officer    | sum_up>settled
+surveyed      | officer    | approve_survey>to_post return_survey>returned
+returned      | enumerator | amend_income>surveyed
+to_post       | officer    | sum_up>settled return_survey>returned
 """
 """Income alone: no Phiếu A, no meeting, not posted again (average living standard, low-income workers)."""
 
