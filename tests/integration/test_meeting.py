@@ -11,7 +11,7 @@ from bot.ports import TurnRecord
 from locales import translate
 from storage.seal import Keys, generate_key
 from storage.sqlite import open_sqlite
-from tests.integration.commune import Commune, Faults, request
+from tests.integration.commune import Commune, Faults
 from tests.integration.surveys import surveyed
 
 OPEN = "👤 {who}: menu\n👤 {who}: [Họp dân, niêm yết, quyết định]\n👤 {who}: [Họp dân]\n"
@@ -258,45 +258,3 @@ async def test_who_did_not_hold_the_meeting_hears_which_file_to_look_at_again() 
     assert (
         told(commune, "tu", words("notice.voted_down", code="HL-9001", initials="H.T.M", area="Khu 3")) == 0
     )
-
-
-# ── exceptions ───────────────────────────────────────────────────────────────────────────────
-async def test_an_exception_needs_words_and_is_kept_with_them() -> None:
-    commune = await opened(1, "to_post")
-    await commune.play("👤 ba: menu\n👤 lan: HL-9001\n👤 lan: [Cho họp dân lại]\n")
-    assert words("exception.short") in await commune.types("lan", "vì cần")
-    await commune.types("lan", "Có người dự họp báo ghi nhầm số phiếu.")
-    case = await made(commune, 1)
-    assert (case.state, case.moves[-1].action) == ("approved", "meet_again")
-    assert case.moves[-1].note == "Có người dự họp báo ghi nhầm số phiếu."
-    assert told(commune, "ba", words("case.did.meet_again")) == 1
-
-
-async def test_an_exception_opened_before_the_file_moved_on_does_nothing() -> None:
-    commune = await opened(1)
-    await commune.play("👤 lan: HL-9001\n👤 lan: [Đóng hồ sơ]\n")
-    await put(commune, await made(commune, 1), "returned")
-    text = await commune.types("lan", "Hộ đã chuyển đi tỉnh khác từ tháng trước.")
-    assert words("exception.moved_on", code="HL-9001") in text
-    assert (await made(commune, 1)).state == "returned"
-
-
-async def test_a_file_closed_and_opened_again_keeps_its_survey_and_goes_on() -> None:
-    commune = await opened(1)
-    await commune.play("👤 lan: HL-9001\n👤 lan: [Đóng hồ sơ]\n👤 lan: Hộ đã chuyển đi tỉnh khác.\n")
-    assert (await made(commune, 1)).state == "closed"
-    await commune.play("👤 lan: HL-9001\n👤 lan: [Mở lại hồ sơ]\n👤 lan: Hộ đã quay về ở hẳn tại khu.\n")
-    assert (await made(commune, 1)).state in ("listed", "received")
-
-
-async def test_a_household_hears_in_plain_words_that_its_file_was_closed_and_whom_to_call() -> None:
-    commune = await Commune.opened()
-    await commune.play(request() + "👤 mai: 1\n")
-    [case] = await commune.store.cases_of_chat("web:mai")
-    await commune.play(
-        f"👤 lan: {case.code}\n👤 lan: [Nhận giấy]\n👤 lan: hôm nay\n👤 lan: [Đóng hồ sơ]\n"
-        "👤 lan: Hộ đã chuyển về Lạng Sơn, trưởng khu xác nhận.\n"
-    )
-    commune_phone = (await commune.store.communes())[0].phone
-    assert told(commune, "mai", words("notice.exception.close", code=case.code, phone=commune_phone)) == 1
-    assert told(commune, "mai", "Lạng Sơn") == 0
