@@ -269,7 +269,8 @@ async def test_a_file_sent_back_between_the_list_and_the_posting_does_not_hang()
         [replace(first, state="returned", version=first.version + 1, moves=(*first.moves, move))]
     )
     text = await commune.taps("ba", "yes")
-    assert f"{first.code} không vào lần niêm yết này: Hoàng Thị Lan đã trả lại Phiếu B" in text
+    did = translate("vi", "case.did.return_survey", {})
+    assert f"{first.code} không vào lần niêm yết này: Hoàng Thị Lan {did}" in text
     [posting] = await postings(commune)
     assert posting.cases == (second.id,)
     assert (await case_now(commune, first)).postings == ()
@@ -396,7 +397,8 @@ async def test_a_complaint_between_the_list_and_the_summing_up_keeps_the_file() 
     before = await case_now(commune, first)
     await moved_to(commune, first, "complained", complaints=(complaint,), moves=(*before.moves, move))
     text = await commune.taps("lan", "yes")
-    assert f"{first.code} chưa tổng hợp lần này: Vi Văn Hòa đã khiếu nại" in text
+    did = translate("vi", "case.did.complain", {})
+    assert f"{first.code} chưa tổng hợp lần này: Vi Văn Hòa {did}" in text
     assert (await case_now(commune, first)).state == "complained"
     assert (await case_now(commune, second)).state == "settled"
 
@@ -485,3 +487,34 @@ async def test_a_long_list_is_paged_and_left_out_page_by_page() -> None:
     await commune.taps("ba", "yes")
     [posting] = await postings(commune)
     assert len(posting.cases) == 9
+
+
+async def test_the_form_of_a_re_check_is_not_read_before_it_hangs_and_is_from_then_on() -> None:
+    commune = await Commune.opened()
+    [case, _] = await agreed(commune)
+    await post(commune)
+    [posting] = await postings(commune)
+    record = await commune.store.form(case.survey or "")
+    assert record is not None and record.sent is not None
+    data = dict(record.sent) | {"class": "poor"}
+    later = commune.clock.now() + timedelta(hours=1)
+    again = replace(
+        record, id="f-again", sent=data, results=(SentResult(later, record.answers, data),), version=1
+    )
+    complaint = Complaint(
+        "k1", later, day("06/10"), "web:mai", "Mai", "chat", "household", "Sai.", True, posting.id,
+        first_survey=record.id, recheck="f-again",
+    )  # fmt: skip
+    await commune.store.seed([again])
+    await moved_to(commune, case, "to_post", survey="f-again", complaints=(complaint,))
+    commune.clock.move(timedelta(days=2))
+    await commune.types("mai", case.code)
+    assert "Không thuộc hộ nghèo" in await commune.taps("mai", "result")
+    skipped = Move(commune.clock.now(), "nv-lan", "Lan", "skip_meeting", "to_post", "Phúc tra theo khiếu nại")
+    await moved_to(commune, case, "to_post", moves=(*case.moves, skipped))
+    await to_sure(commune)
+    await commune.taps("ba", "yes")
+    assert (await case_now(commune, case)).state == "posted"
+    await commune.types("mai", case.code)
+    assert "Kết quả theo phiếu khảo sát: Hộ nghèo." in await commune.taps("mai", "result")
+    assert any("KẾT QUẢ PHÚC TRA" in one for one in shown(commune, "ba"))
