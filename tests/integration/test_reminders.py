@@ -314,3 +314,14 @@ async def test_a_reminder_opens_the_file() -> None:
     assert isinstance(letter, Ready)
     assert "HL-9001" in await town.taps("lan", letter.rows[0][0].id)
     assert "còn 3 ngày làm việc" in town.newest("lan").text
+
+
+async def test_a_date_of_the_law_goes_out_also_when_the_month_runs_short_the_morning_message_waits() -> None:
+    town = await a_town()
+    await complained(town)
+    town.clock.move(datetime(2026, 11, 27, 7, 30, tzinfo=VIETNAM) - town.clock.now())
+    await town.app.remind()
+    waiting = await town.store.queued_letters()
+    found = await town.swept()
+    assert waiting["web", "deadline"] == len(about(found, RECHECK)) == 3
+    assert waiting["web", "notice"] == len(about(found, say("digest.title", day="27/11")))
