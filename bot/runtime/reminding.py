@@ -36,6 +36,7 @@ from bot.handlers.dates import rounds_at_work
 from bot.handlers.reminders_words import household_letter, morning, staff_letter
 from bot.ports import Clock, Store, TurnRecord
 from bot.runtime.addresses import root_of
+from bot.runtime.progress_line import with_progress
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +110,10 @@ class Reminding:
         today = now.date()
         visiting = theirs(staff, desk.found) if "enumerator" in staff.roles else ()
         office = of_officer(staff, desk.found) if "officer" in staff.roles else ()
-        letters = [self._morning(desk, staff, settings, visiting, office, today)]
+        first = self._morning(desk, staff, settings, visiting, office, today)
+        if first is not None:
+            first = await with_progress(self._store, desk.place, self._translate, staff, today, first)
+        letters = [first]
         survey = survey_end(desk.place.round, desk.days, today)
         items = [*for_enumerator(staff.id, visiting, today, survey), *for_officer(office, today)]
         known: set[tuple[str, date, str]] = set()

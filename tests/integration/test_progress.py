@@ -12,7 +12,7 @@ from bot.cases.case import Case, State
 from bot.cases.commune import Area, Round, Staff
 from bot.cases.commune import Commune as Place
 from bot.cases.progress import STAGES, Progress
-from bot.dialogue.message import DocumentRef
+from bot.dialogue.message import DocumentRef, Letter, Message
 from bot.dialogue.session import Session
 from bot.documents.papers import StorePapers
 from bot.documents.progress_picture import Says, data_of
@@ -20,6 +20,7 @@ from bot.documents.typesetting import set_picture
 from bot.errors import PaperError
 from bot.handlers.staff_entries import Changes
 from bot.ports import TurnRecord
+from bot.runtime.progress_line import with_progress
 from bot.runtime.staffing import change_staff, end_access
 from bot.seeds.load import load_seed
 from locales import translate
@@ -318,3 +319,27 @@ async def test_a_file_opens_as_the_role_it_waits_for() -> None:
     assert (await commune.session("ba")).frames[-1].conversation == "visit"
     await commune.types("ba", case.code)
     assert (await commune.session("ba")).frames[-1].conversation == "file"
+
+
+# ── in the morning message ───────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("staff_id", "day", "said"),
+    [
+        ("nv-lan", date(2026, 10, 5), {"surveyed": 0, "listed": 12, "percent": 0, "planned": 25}),
+        ("nv-hoa", date(2026, 10, 20), {"surveyed": 0, "listed": 7, "percent": 0, "planned": 100}),
+        ("nv-ba", date(2026, 10, 5), None),
+        ("nv-lan", date(2026, 9, 30), None),
+        ("nv-lan", date(2026, 10, 21), None),
+    ],
+)
+async def test_officers_read_how_far_it_is_every_morning_of_the_survey(
+    staff_id: str, day: date, said: dict[str, object] | None
+) -> None:
+    commune = await Commune.opened()
+    place = await commune.app.place()
+    staff = place.staff_by_id(staff_id)
+    assert staff is not None
+    before = Letter("digest:1", "web:x", "notice", Message("☀️"))
+    after = await with_progress(commune.store, place, translate, staff, day, before)
+    line = "" if said is None else "\n" + translate("vi", "progress.morning", said)
+    assert after.message.text == "☀️" + line
