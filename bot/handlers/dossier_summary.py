@@ -57,9 +57,6 @@ COLUMNS = ("to_other", "left", "gone", "undecided", "from_other", "relapsed", "n
 
 def _line(turn: Turn, kind: Kind, row: Balance) -> str:
     """ "Hộ nghèo: đầu kỳ 5, thoát nghèo −1, phát sinh mới +2, cuối kỳ 6"."""
-    parts = [
-        turn.t(f"dossier.column.{kind}.{name}", count=getattr(row, name))
-        for name in COLUMNS
-        if getattr(row, name)
-    ]
+    shown = {f"{kind}.{name}": getattr(row, name) for name in COLUMNS}
+    parts = [turn.t(f"dossier.column.{name}", count=count) for name, count in shown.items() if count]
     return turn.t(f"dossier.balance.{kind}", start=row.start, moves="".join(parts), end=row.end)

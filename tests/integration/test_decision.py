@@ -1,6 +1,7 @@
 """Report, opinion from above, decision: each in its order, by whose right it is, nothing twice."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -382,3 +383,33 @@ async def test_two_dossiers_decided_at_once_never_share_a_certificate() -> None:
         case.decision.certificate for n in (1, 3) if (case := await file(commune, n)).decision is not None
     ]
     assert numbers == ["1/GCN-HN.HCN"]  # the other was asked for its number anew
+
+
+async def test_hundreds_of_files_go_up_and_are_decided_in_one_go() -> None:
+    commune = await opened(*(Home(n, phone=f"r{n}") for n in range(1, 131)))
+    with Faults() as faults:
+        await agreed(commune)
+        await to_dossier(commune, "binh")
+        await decide(commune, "binh")
+        await commune.taps("binh", "yes")
+    assert faults.seen == []
+    cases = [await file(commune, n) for n in range(1, 131)]
+    assert len({one.decision.certificate for one in cases if one.decision}) == 130
+    assert "GCN-HN.HCN" in commune.channel.phone("web:r130").shown[-1].text
+
+
+async def test_a_request_kept_off_the_list_is_answered_with_reasons_and_told() -> None:
+    commune = await opened(Home(1, phone="mai"))
+    before = await file(commune, 1)
+    await commune.store.seed([replace(before, state="not_listed", survey=None, version=before.version + 1)])
+    await commune.types("lan", "HL-9001")
+    await commune.taps("lan", "refuse")
+    assert t("dossier.words_short", count=10) in await commune.types("lan", "thế")
+    await commune.taps("lan", "keep")
+    await commune.types("lan", "30/TB-UBND")
+    await commune.taps("lan", "today")
+    case = await file(commune, 1)
+    assert case.state == "refused"
+    assert case.decision is not None
+    assert case.decision.reasons == t("decide.reason.screened", count=4)
+    assert case.decision.reasons in "\n".join(x.text for x in commune.channel.phone("web:mai").shown)

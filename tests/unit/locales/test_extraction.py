@@ -115,7 +115,7 @@ DYNAMIC: dict[str, set[str]] = {
     "digest.*": set(COUNTS),
     "decide.told.*": set(get_args(Told)),
     "dossier.balance.*": set(LISTED),
-    "dossier.column.*.*": {f"{kind}.{name}" for kind in LISTED for name in COLUMNS},
+    "dossier.column.*": {f"{kind}.{name}" for kind in LISTED for name in COLUMNS},
     "dossier.do.*": {"council", "report", "opinion", "without", "again", "decide", "files", "certificates"},
     "dossier.stage.*": {"made", "reported", "ready", "done"},
     "dossier.too_early.*": {"before", "receipt", "posting", "opinion", "decision"},
