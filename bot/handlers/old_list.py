@@ -59,6 +59,8 @@ def _allowed(turn: Turn) -> bool:
 
 def _forward(turn: Turn) -> None:
     """To the first thing that is still open."""
+    if not _allowed(turn):
+        return
     for number, (table, of) in enumerate(zip(_tables(turn), _columns(turn), strict=True)):
         field = table.missing(of)
         if field:
