@@ -1,4 +1,4 @@
-"""Last year's lists as communes write them: titles above, merged cells, sums below. All in them is made up."""
+"""Last year's lists as communes write them: titles above, merged cells, sums below. All is made up."""
 
 import io
 from collections.abc import Sequence
