@@ -28,7 +28,7 @@ def view(turn: Turn, case: Case) -> Prompt:
         return Prompt(f"{files.head(turn, case)}\n\n{turn.t(key)}")
     begun = bool(case.recheck and case.recheck.recheck)
     choices = [Choice("recheck", turn.t("recheck.go_on" if begun else "recheck.begin"))]
-    choices += [Choice(step, turn.t(f"visit.do.{step}")) for step in STEPS]
+    choices += [Choice("outcome", turn.t("visit.do.outcome")), Choice("kin", turn.t("visit.do.kin"))]
     day = recheck.day_text(recheck.due(turn, case))
     body = (files.head(turn, case), files.visits(turn, case), turn.t("recheck.yours", due=day))
     return Prompt("\n\n".join(part for part in body if part), tuple(choices), columns=1)

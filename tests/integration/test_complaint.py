@@ -14,6 +14,7 @@ from bot.scoring.answers import Answers
 from locales import translate
 from tests.integration.commune import Commune, Faults
 from tests.integration.surveys import surveyed
+from tests.integration.test_income import SENT as INCOME_SENT
 
 WORDS = "Nhà tôi không có xe máy."
 CONSENT = ("chào", "1", "1")
@@ -416,3 +417,33 @@ async def test_a_re_check_whose_complaint_was_taken_back_is_not_sent() -> None:
     await commune.does(commune.event("tu", "choice", choice=late))
     found = await now(commune, case)
     assert (found.state, found.survey) == ("posted", case.survey)
+
+
+# ── a procedure that rests on income ─────────────────────────────────────────────────────────
+async def test_an_income_result_is_re_checked_within_three_working_days_with_a_form_of_its_own() -> None:
+    commune = await Commune.opened()
+    await commune.play(INCOME_SENT)
+    case = await commune.store.case_by_code("HL-0001")
+    assert case is not None
+    posting = Posting(
+        "p1", case.round_id, case.area, date(2026, 11, 17), ("trụ sở",), False, (case.id,), "nv-ba", "Ba",
+        datetime(2026, 11, 17, 8, tzinfo=VIETNAM),
+    )  # fmt: skip
+    case = replace(case, state="posted", procedure="1.011609", postings=("p1",), version=case.version + 1)
+    await commune.store.seed([posting, case])
+    await at(commune, "20/11")
+    assert "26/11/2026" in await write(commune, case, "household", "hôm nay")  # 23, 25, 26
+    await types(commune, "lan", case.code)
+    await commune.taps("lan", "assign")
+    await commune.taps("lan", "nv-tu")
+    await types(commune, "tu", case.code)
+    await commune.taps("tu", "recheck")
+    for words in ("1", "có", "2", "2", "60tr", "12tr", "0"):
+        await types(commune, "tu", words)
+    await commune.play("👤 tu: [Hoàng Văn Chài]\n👤 tu: [Gửi Ban Chỉ đạo]\n")
+    found = await now(commune, case)
+    assert (found.state, found.complaints[0].first_survey) == ("surveyed", case.income)
+    assert found.income == found.complaints[0].recheck != case.income
+    await types(commune, "lan", case.code)
+    text = await commune.taps("lan", "c.compare")
+    assert "1.500.000 → 2.000.000 đồng" in text
