@@ -5,13 +5,13 @@ takes the turn again from the top. So the steps stay plain functions, and nothin
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.cases.call_back import CallBack
 from bot.cases.case import Case
 from bot.cases.channel_link import ChannelLink
-from bot.cases.commune import Commune, Invite, Staff
+from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.dossier import Dossier
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
@@ -61,6 +61,8 @@ _Remembered = (
     | FormRecord
     | Staff
     | Commune
+    | Area
+    | Round
     | LoadedTable
     | Evidence
     | CallBack
@@ -112,14 +114,8 @@ class Facts:
             self._evidence[entity.id] = entity
         elif isinstance(entity, Meeting | Posting | Dossier | Lead):
             self._of_round[entity.id] = entity
-        elif isinstance(entity, Commune):
-            self.place = replace(self.place, commune=entity)
-        elif isinstance(entity, LoadedTable):
-            others = tuple(one for one in self.place.tables if one.id != entity.id)
-            self.place = replace(self.place, tables=(*others, entity))
         else:
-            staff = tuple(entity if one.id == entity.id else one for one in self.place.staff)
-            self.place = replace(self.place, staff=staff)
+            self.place = self.place.with_changed(entity)
 
     def forget_evidence(self, evidence_ids: Collection[str]) -> None:
         """From here on this turn sees them no more."""
@@ -149,7 +145,7 @@ class Facts:
         """Of many values at once those that a case of the round holds, each with its case."""
         found = self._get(Query("cases_by_claims", (kind, round_id, *values))) if values else {}
         held = found if isinstance(found, dict) else {}
-        return {value: self._cases.get(case.id, case) for value, case in held.items()}
+        return {v: self._cases.get(one.id, one) for v, one in held.items() if isinstance(one, Case)}
 
     def _case_list(self, query: Query) -> tuple[Case, ...]:
         found = self._get(query)

@@ -77,4 +77,4 @@ class Session:
     via: str = ""
     moved: int = 0
     guesses: tuple[datetime, ...] = ()
-    reminders: Reminders = Reminders()
+    reminders: Reminders = field(default_factory=Reminders)

@@ -33,11 +33,9 @@ def _question(turn: Turn, case: Case, of_area: bool) -> str:
     return "\n".join(rows)
 
 
-def _key(case: Case) -> str:
+def _waits_for(case: Case) -> str:
     """What the notice asks for: of a received file by its procedure."""
-    if case.state == "received" and case.procedure in BY_INCOME:
-        return "notice.assigned.received.income"
-    return f"notice.assigned.{case.state}"
+    return "received.income" if case.state == "received" and case.procedure in BY_INCOME else case.state
 
 
 def take_assign(turn: Turn, reply: Reply) -> None:
@@ -57,7 +55,7 @@ def take_assign(turn: Turn, reply: Reply) -> None:
     notices.to_staff(
         turn,
         enumerator,
-        _key(after),
+        f"notice.assigned.{_waits_for(after)}",
         after,
         ("open",),
         deadline=after.state == "complained",

@@ -143,8 +143,8 @@ def done(turn: Turn, case: Case, action: Action, words: str) -> Case | None:
         what = turn.env.translate(staff.language, f"case.did.{action}", {})
         notices.to_staff(turn, staff, "notice.exception", after, who=turn.actor[1], what=what)
     if row.household:
-        key = f"notice.exception.{action}"
-        notices.to_household(turn, after, key, phone=turn.place.commune.phone)
+        phone = turn.place.commune.phone
+        notices.to_household(turn, after, f"notice.exception.{action}", phone=phone)
     return after
 
 

@@ -5,7 +5,7 @@ Frame data, beside that of meeting_record: left (files that fell out, as the scr
 
 from collections.abc import Sequence
 
-from bot.cases.case import Case
+from bot.cases.case import Action, Case
 from bot.cases.commune import Role
 from bot.cases.meeting import Meeting, Vote
 from bot.dialogue.prompt import Choice, Prompt, Reply
@@ -147,7 +147,7 @@ def _moved(turn: Turn, one: Meeting, vote: Vote, item: Item) -> Case | None:
     staff = turn.staff
     role: Role = "officer" if staff is not None and "officer" in staff.roles else "enumerator"
     note = turn.t("meeting.note", agree=vote.agree, attended=one.attended)
-    action = "agree_at_meeting" if vote.passed else "vote_down"
+    action: Action = "agree_at_meeting" if vote.passed else "vote_down"
     after = act(turn, item.case, action, role, f"{note}. {vote.words}" if vote.words else note)
     if after is None:
         return None

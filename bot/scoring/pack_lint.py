@@ -6,7 +6,7 @@ from itertools import pairwise
 from bot.scoring.form_lint import Problem, doubles
 from bot.scoring.forms import Form
 from bot.scoring.measures import MEASURES, QUESTION_LISTS
-from bot.scoring.pack_schema import GroupFile, NeedFile, PackFile, ProceduresFile
+from bot.scoring.pack_schema import GroupFile, NeedFile, PackFile, ProcedureFile, ProceduresFile
 from bot.scoring.points import NONE, OFFICIAL, Item, PointsTable
 
 INDICATORS = (
@@ -134,29 +134,33 @@ def lint_table(model: PackFile, forms: Forms, table: PointsTable) -> Iterator[tu
 
 
 def lint_procedures(model: ProceduresFile, forms: Forms) -> Iterator[Problem]:
-    """Procedures that name unknown forms or stand twice; an opinion nobody gives; authorities out of order."""
+    """Procedures that name unknown forms or stand twice; steps, seasons, authorities that cannot be meant."""
     yield from doubles((procedure.code for procedure in model.procedures), ("procedures",))
     for n, procedure in enumerate(model.procedures):
         for key in ("request_form", "screening_form", "survey_form"):
             name = getattr(procedure, key)
             if name not in forms and (name or key != "screening_form"):
                 yield Problem("unknown form", ("procedures", n, key), f"one of {', '.join(sorted(forms))}")
-        yield from doubles((step.id for step in procedure.steps), ("procedures", n, "steps"))
-        for k, step in enumerate(procedure.steps):
-            if step.id == "posting" and not step.places:
-                yield Problem("posted nowhere", ("procedures", n, "steps", k), "give places, one or more")
-            elif step.id != "posting" and step.places:
-                yield Problem("places of no posting", ("procedures", n, "steps", k), "take places away")
+        yield from _lint_steps(procedure, ("procedures", n, "steps"))
         days = [procedure.starts, procedure.ends, procedure.monthly_from]
         if [day is None for day in days] not in ([False, False, True], [True, True, False]):
             remedy = "give starts and ends, or monthly_from"
             yield Problem("no season, or two", ("procedures", n, "starts"), remedy)
         if any(step.id == "opinion" for step in procedure.steps) and not model.authorities:
             yield Problem("nobody gives the opinion", ("procedures", n, "steps"), "add [[authorities]]")
-    days_since = [one.since for one in model.authorities]
-    for n in range(1, len(days_since)):
-        if days_since[n] <= days_since[n - 1]:
+    for n, (before, after) in enumerate(pairwise(model.authorities), 1):
+        if after.since <= before.since:
             yield Problem("not after the one before", ("authorities", n, "since"), "earliest first")
+
+
+def _lint_steps(procedure: ProcedureFile, loc: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Each step once; a posting says where it hangs, and nothing else does."""
+    yield from doubles((step.id for step in procedure.steps), loc)
+    for k, step in enumerate(procedure.steps):
+        if step.id == "posting" and not step.places:
+            yield Problem("posted nowhere", (*loc, k), "give places, one or more")
+        elif step.id != "posting" and step.places:
+            yield Problem("places of no posting", (*loc, k), "take places away")
 
 
 def _options(form: Form, question_id: str) -> set[str]:

@@ -137,7 +137,7 @@ DYNAMIC: dict[str, set[str]] = {
     "my_data.sure.*": {"erase", "photos", "revoke"},
     "my_file.state.*": _OPEN_STATES | set(get_args(Stage)),
     "notice.*": {"screen_in", "screen_out"},
-    "notice.assigned.*": {way.leads_to for way in WAYS if way.action == "assign"},
+    "notice.assigned.*": {way.leads_to for way in WAYS if way.action == "assign"} | {"received.income"},
     "officer.empty.*": {"new", "waiting", "surveyed", "all"},
     "officer.list.*": {"new", "waiting", "surveyed", "all"},
     "paper.kind.*": set(KINDS),
