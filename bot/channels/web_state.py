@@ -19,6 +19,9 @@ SOUNDS = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4", "audio/aac"})
 """Only these are played in the page."""
 
 
+PhoneRole = Literal["household", "enumerator", "officer"]
+
+
 @dataclass(frozen=True, slots=True)
 class Persona:
     """Somebody whose phone can be held. chat: begins with "web:", or "zb:" where nothing can be tapped;
@@ -26,7 +29,7 @@ class Persona:
 
     chat: str
     name: str
-    role: Literal["household", "enumerator", "officer"]
+    role: PhoneRole
     area: str = ""
     hint: str = ""
 

@@ -11,7 +11,7 @@ from bot.channels.web import WebChannel
 from bot.channels.web_plain import PlainPhones
 from bot.channels.web_routes import routes
 from bot.channels.web_server import WebServer, web_server
-from bot.channels.web_state import Persona
+from bot.channels.web_state import Persona, PhoneRole
 from bot.commands.opening import application, make_key_file, opened_store, shelf_of
 from bot.commands.play import START
 from bot.commands.public_routes import public_routes
@@ -21,6 +21,7 @@ from bot.runtime.clock import MovableClock
 from bot.runtime.public_door import PublicDoor
 from bot.runtime.sweeps import sweeping
 from bot.seeds.load import Seed, load_seed
+from bot.seeds.persona import PersonaRole
 from locales import keys_under, translate
 from storage.seal import Keys
 
@@ -28,13 +29,19 @@ FOLDER = Path("var/demo")
 PORT = 8000
 
 
+PHONES: dict[PersonaRole, PhoneRole] = {
+    "resident": "household",
+    "enumerator": "enumerator",
+    "officer": "officer",
+    "chairman": "officer",
+    "supervisor": "officer",
+}
+"""On which of the page's three phones somebody is."""
+
+
 def personas(seed: Seed) -> list[Persona]:
     """Whose phones can be held, as the page shows them."""
-    roles = {"resident": "household", "enumerator": "enumerator", "officer": "officer"}
-    known = [
-        Persona(one.chat, one.name, roles[one.role], one.area, one.hint)  # type: ignore[arg-type]  # the three above
-        for one in seed.personas
-    ]
+    known = [Persona(one.chat, one.name, PHONES[one.role], one.area, one.hint) for one in seed.personas]
     return [*known, *_on_zalo()]
 
 
@@ -64,6 +71,7 @@ def serve(app: Application, clock: MovableClock, seed: Seed, port: int) -> tuple
         clock.move(to - clock.now())
         await app.refresh()
         app.look_at_tables()
+        await app.remind()
         app.outbox.wake()
 
     web = Starlette(routes=[*routes(channel, app, move_clock), *public_routes(app)])
@@ -81,7 +89,7 @@ async def demo(port: int = PORT, folder: Path = FOLDER, *, keep: bool = False) -
         if not await store.communes():
             await store.seed(seed.entities, seed.claims)
         door = PublicDoor(f"http://127.0.0.1:{port}")
-        app = application(store, clock, shelf=shelf_of(settings(), clock), door=door)
+        app = application(store, clock, shelf=shelf_of(settings(), clock), door=door, reminders=True)
         server, channel = serve(app, clock, seed, port)
         await app.open([channel, PlainPhones(channel)])
         app.start()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-PersonaRole = Literal["resident", "enumerator", "officer"]
+PersonaRole = Literal["resident", "enumerator", "officer", "chairman", "supervisor"]
 
 
 @dataclass(frozen=True, slots=True)

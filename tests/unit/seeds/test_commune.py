@@ -80,14 +80,10 @@ def test_one_officer_answers_for_all_areas_the_other_for_four() -> None:
     assert officers == {"nv-lan": (), "nv-hoa": ("kp1", "kp2", "kp3", "kp4")}
 
 
-PLAYED_ONLY = {"web:binh", "web:mttq"}
-"""The chairman's and the supervisor's phones: held in played scripts, not on the demo page."""
-
-
-def test_only_phones_of_the_demo_and_of_played_scripts_are_enrolled() -> None:
+def test_only_phones_of_the_demo_are_enrolled() -> None:
     held = {one.chat for one in SEED.personas}
-    assert len(held) == len(SEED.personas) == 8
-    assert {one.chat for one in STAFF if one.chat} <= held | PLAYED_ONLY
+    assert len(held) == len(SEED.personas) == 10
+    assert {one.chat for one in STAFF if one.chat} <= held
     assert sum(one.chat is None for one in STAFF) == 6
 
 
