@@ -10,6 +10,7 @@ from bot.dialogue.facts import CaseFilter
 from bot.dialogue.turn import Turn
 
 _LISTED: dict[str, Listed] = {"poor": "poor", "near_poor": "near_poor"}
+RELAPSED = ("relapsed_poor", "relapsed_near_poor")
 NOT_COUNTED = ("withdrawn", "erased", "submitted")
 """What never became a file of the round."""
 
@@ -22,9 +23,11 @@ def _files(turn: Turn) -> list[Case]:
 
 
 def moved_of(case: Case) -> Moved:
-    """A file as a row of the table of movements."""
-    now = None if case.decision is None else _LISTED.get(case.decision.class_id, "none")
-    return Moved(case.area, case.previous_class, now, case.formerly != "none", case.state == "closed")
+    """A file as a row of the table of movements: a relapse is what the decision called one."""
+    made = case.decision
+    now = None if made is None else _LISTED.get(made.class_id, "none")
+    again = made is not None and made.movement in RELAPSED
+    return Moved(case.area, case.previous_class, now, again, case.state == "closed")
 
 
 def text(turn: Turn) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from bot.cases.case import Case
-from bot.cases.form_record import FormRecord
+from bot.cases.form_record import FormRecord, results_of
 from bot.cases.movement import Listed, Movement, movement
 from bot.cases.ways import BY_INCOME, LEAVING
 from bot.dialogue.query import Query
@@ -63,9 +63,16 @@ def verdict(turn: Turn, case: Case) -> Verdict | None:
         return _by_income(turn, case, pack, named)
     now = _LISTED.get(named, "none")
     outcome = _outcome(case, now)
-    moved = movement(case.previous_class, now, formerly=case.formerly != "none")
+    moved = movement(case.previous_class, now, formerly=_formerly(case, record))
     text = turn.word(class_text(pack, named))
     return Verdict(case, outcome, now, text, moved, outcome == "recognise")
+
+
+def _formerly(case: Case, record: FormRecord) -> bool:
+    """Whether it was poor once and had left: as the form that counts was answered, else by the old list."""
+    results = results_of(record)
+    said = (results[-1].answers if results else record.answers).text("was_poor_before")
+    return said == "yes" if said in ("yes", "no") else case.formerly != "none"
 
 
 def _outcome(case: Case, now: Listed) -> Outcome:
