@@ -1,9 +1,14 @@
 """The commune at hand: its areas, rounds, people and points tables."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
 
 from bot.cases.commune import Area, Commune, Round, Staff
 from bot.cases.points_table import LoadedTable
+
+One = TypeVar("One", Area, Staff, Round, LoadedTable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +43,34 @@ class Place:
 
     def enumerators(self, area_id: str) -> tuple[Staff, ...]:
         return tuple(s for s in self.staff if s.active and "enumerator" in s.roles and area_id in s.areas)
+
+    def with_changed(self, one: Commune | Area | Round | Staff | LoadedTable) -> "Place":
+        """With this one in the place of what has its id, or added. Which round is running stays as it is."""
+        if isinstance(one, Commune):
+            return replace(self, commune=one)
+        if isinstance(one, Area):
+            return replace(self, areas=_with(self.areas, one))
+        if isinstance(one, Round):
+            running = one if one.id == self.round.id else self.round
+            return replace(self, rounds=_with(self.rounds, one), round=running)
+        if isinstance(one, LoadedTable):
+            return replace(self, tables=_with(self.tables, one))
+        return replace(self, staff=_with(self.staff, one))
+
+
+def _with(known: tuple[One, ...], one: One) -> tuple[One, ...]:
+    """Where it stood before; a new one last."""
+    found = [one if each.id == one.id else each for each in known]
+    if one not in found:
+        found.append(one)
+    return tuple(found)
+
+
+def running_round(rounds: Sequence[Round], today: date, round_id: str = "") -> Round:
+    """The named round; else the last whose first phase has begun; else the first to come."""
+    for one in rounds:
+        if one.id == round_id:
+            return one
+    by_start = sorted(rounds, key=lambda one: one.phases[0].starts)
+    begun = [one for one in by_start if one.phases[0].starts <= today]
+    return begun[-1] if begun else by_start[0]

@@ -4,20 +4,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from bot.cases.call_back import CallBack
-from bot.cases.case import Case
-from bot.cases.channel_link import ChannelLink
-from bot.cases.commune import Commune, Invite, Staff
-from bot.cases.dossier import Dossier
+from bot.cases.commune import Invite, Staff
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
-from bot.cases.lead import Lead
-from bot.cases.meeting import Meeting
-from bot.cases.points_table import LoadedTable, in_force
-from bot.cases.posting import Posting
+from bot.cases.points_table import in_force
 from bot.dialogue.aids import TRIAL
+from bot.dialogue.changeable import E
 from bot.dialogue.env import Env as Env
 from bot.dialogue.env import Packs as Packs
 from bot.dialogue.event import Event
@@ -28,23 +22,6 @@ from bot.dialogue.outcome import Audit, Claim, Entity, Erasure, Outcome
 from bot.dialogue.session import Frame, Session
 from bot.scoring.own_table import fitting
 from bot.scoring.pack import Pack
-
-E = TypeVar(
-    "E",
-    Case,
-    FormRecord,
-    Staff,
-    Invite,
-    Commune,
-    LoadedTable,
-    ChannelLink,
-    CallBack,
-    Evidence,
-    Meeting,
-    Posting,
-    Dossier,
-    Lead,
-)
 
 
 class Turn:

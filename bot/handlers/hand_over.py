@@ -24,15 +24,18 @@ def hand_over(turn: Turn, before: Staff, after: Staff) -> tuple[Case, ...]:
 
     What they have in an area that stays theirs stays with them, and what was given to them elsewhere, too.
     """
-    cases = tuple(
-        _back(turn, one, after) for one in _open_cases(turn, before) if _lost(before, after, one.area)
-    )
+    cases = tuple(_back(turn, one, after) for one in goes_back(turn, before, after))
     leads = _leads(turn, before, after)
     calls = _calls(turn, before, after)
     if cases or leads or calls:
         turn.audit("work_handed_over", after.id, " ".join(one.code for one in cases))
         _tell(turn, after, cases, (*leads, *calls))
     return cases
+
+
+def goes_back(turn: Turn, before: Staff, after: Staff) -> tuple[Case, ...]:
+    """The files that would be with nobody after such a change, by code."""
+    return tuple(one for one in _open_cases(turn, before) if _lost(before, after, one.area))
 
 
 def _lost(before: Staff, after: Staff, area: str | None) -> bool:

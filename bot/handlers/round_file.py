@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from bot.cases.commune import Phase, PhaseId, Round
 from bot.dialogue.reading.result import Problem, problem
@@ -33,6 +33,11 @@ def read_round(text: str) -> tuple[Round | None, tuple[Problem, ...]]:
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         line = _LINE.search(str(fault))
         return None, (problem("cli.round.wrong.toml", line=line.group(1) if line else "?"),)
+    return round_of(data)
+
+
+def round_of(data: Mapping[str, Any]) -> tuple[Round | None, tuple[Problem, ...]]:
+    """The round of what a plan file says; or None and what would be right, part by part."""
     wrong = [*_unknown(data), *(what for check in CHECKS for what in check(data))]
     if wrong:
         return None, tuple(wrong)

@@ -17,6 +17,8 @@ from bot.handlers import (
     meeting,
     old_list,
     posting,
+    setting_up_areas,
+    setting_up_staff,
     sharing,
     summing_up,
 )
@@ -45,6 +47,8 @@ WORK: tuple[Entry, ...] = (
 SETTING_UP: tuple[Entry, ...] = (
     Entry("old_list", "import_list", old_list.open_old_list),
     Entry("sharing", "share_work", sharing.open_sharing),
+    Entry("areas", "set_up", setting_up_areas.open_areas),
+    Entry("staff", "set_up", setting_up_staff.open_staff),
     Entry("days", "set_days", calendar_days.open_days),
 )
 """Last year's list, sharing work, areas, staff, the round itself."""

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 
-from bot.cases.commune import Commune, Invite, Staff
+from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.points_table import LoadedTable
 from bot.cases.quality import USUAL, Thresholds
 from bot.dialogue.aids import AidsNow
@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 MOST_TRIES = 20
 """How often a turn is taken again after losing a race; each loss means somebody else has won one."""
 MOST_QUERIES = 100
+OF_PLACE = (Area, Commune, Invite, LoadedTable, Round, Staff)
+"""What the place is made of: changed by a turn, it is read again."""
 
 
 class Inbox:
@@ -111,10 +113,10 @@ class Inbox:
             session = await conversation(self._store, event.chat)
             outcome = await self._decide(session, event, attempt)
             verdict = await self._store.commit(TurnRecord.of(event, outcome))
+            if any(isinstance(one, OF_PLACE) for one in outcome.entities):
+                self.place = await self._refresh()  # also where somebody else was first: they changed it
             if verdict == "stale":
                 continue
-            if any(isinstance(one, Staff | Invite | Commune | LoadedTable) for one in outcome.entities):
-                self.place = await self._refresh()
             self._committed()
             if outcome.erasures:
                 await self._keeper.sweep()

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from bot.cases.commune import Round
-from bot.dialogue.facts import Place
+from bot.dialogue.place import Place
+from bot.dialogue.place import running_round as running_round
 from bot.errors import ConfigError
 from bot.ports import Store
 
@@ -24,13 +24,3 @@ async def read_place(store: Store, today: date, round_id: str = "") -> Place:
         rounds,
         await store.points_tables(),
     )
-
-
-def running_round(rounds: tuple[Round, ...], today: date, round_id: str = "") -> Round:
-    """The named round; else the last whose first phase has begun; else the first to come."""
-    for one in rounds:
-        if one.id == round_id:
-            return one
-    by_start = sorted(rounds, key=lambda one: one.phases[0].starts)
-    begun = [one for one in by_start if one.phases[0].starts <= today]
-    return begun[-1] if begun else by_start[0]

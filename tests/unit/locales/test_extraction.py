@@ -44,6 +44,7 @@ from bot.handlers.old_list_columns import FIELDS as OLD_LIST_FIELDS
 from bot.handlers.old_list_columns import MARKED, WHOLE
 from bot.handlers.own_result import SHOWN
 from bot.handlers.round_work import SETTING_UP, WORK
+from bot.handlers.setting_up_staff import CHANGES
 from bot.handlers.why import SECTIONS
 from bot.runtime.verifying import Outcome as Verification
 from bot.scoring.forms import EvidenceKind, Kind
@@ -70,6 +71,7 @@ DYNAMIC: dict[str, set[str]] = {
     "meeting.do.*": {"votes", "fix", "rest", "cancel"},
     "meeting.fix.*": {"day", *(step for step, group in SPOTS if group is None)},
     "exception.do.*": set(EXCEPTIONS),
+    "set_up.staff.do.*": {*CHANGES, "invite", "lost", "end", "restore"},
     "complaint.source.*": set(get_args(Source)),
     "complaint.via.*": set(get_args(Via)),
     "complaint.do.*": {"answer", "hand_on", "take_back"},
