@@ -67,6 +67,7 @@ Action = Literal[
     "survey_income",
     "amend_income",
     "take_from_list",
+    "note_list_class",
     "unlist",
     "close",
     "reopen",
@@ -90,6 +91,7 @@ Action = Literal[
     "recognise_left",
     "refuse",
     "reopen_decision",
+    "reopen_refusal",
     "withdraw",
     "erase",
 ]

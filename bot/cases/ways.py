@@ -39,6 +39,7 @@ _ERASED = "Luật 91/2025/QH15 Điều 14"
 _STEP_1 = "QĐ 24/2021 Điều 4; 1.011606 bước 1"
 _STEP_2 = "QĐ 24/2021 Điều 4.1; 1.011606 bước 2"
 _OLD_LIST = "QĐ 24/2021 Điều 4.1(i); 1.011606 bước 2 (đang trong danh sách hộ nghèo, cận nghèo)"
+_LEAVING_LIST = "1.011608 bước 2 (hộ đang trong danh sách hộ nghèo, cận nghèo)"
 _INCOME = "1.011609 bước 2; 3.000412 bước 2"
 _STEP_3 = "QĐ 24/2021 Điều 4.2; 1.011606 bước 3"
 _LOOKED_AT = _STEP_3 + "; bot: Ban Chỉ đạo xem phiếu trước khi họp dân"
@@ -74,6 +75,7 @@ _REQUEST: tuple[Way, ...] = (
     Way("received", "take_from_list", "officer", "listed", _OLD_LIST, (ANNUAL,)),
     Way("not_listed", "take_from_list", "officer", "listed", _OLD_LIST, (ANNUAL,)),
     Way("not_listed", "refuse", "officer", "refused", _DECIDED + " (Phiếu A; có lý do)"),
+    Way("refused", "reopen_refusal", "officer", "not_listed", _DECIDED + " (Phiếu A)" + _EXCEPTION),
 )
 
 _SURVEY: tuple[Way, ...] = (
@@ -178,6 +180,9 @@ _OPEN_STATES: tuple[State, ...] = (
     "opinion_given",
 )
 """On the list to review and not decided yet."""
+_BEFORE_REPORT: tuple[State, ...] = tuple(
+    one for one in _OPEN_STATES if one not in ("reported", "opinion_given")
+)
 _WHO_COMPLAINS: tuple[Role, ...] = ("resident", "officer")
 _DECIDED_STATES: tuple[State, ...] = ("recognised", "left", "refused")
 _KEPT = "bot: ghi nhận, chuyển, trả lời ngoài thời gian niêm yết"
@@ -198,6 +203,12 @@ def _old_list() -> Iterator[Way]:
     """A household of last year's list that has a file already: its file says so from then on."""
     for state in _OPEN_STATES:
         yield Way(state, "take_from_list", "officer", state, _OLD_LIST, (ANNUAL,))
+
+
+def _leaving_list() -> Iterator[Way]:
+    """A household that asks to leave the list: which one it is on, until the decision."""
+    for state in _BEFORE_REPORT:
+        yield Way(state, "note_list_class", "officer", state, _LEAVING_LIST, (LEAVING,))
 
 
 def _late_complaints() -> Iterator[Way]:
@@ -231,6 +242,7 @@ WAYS: tuple[Way, ...] = (
     *_UPWARD,
     *_income(),
     *_old_list(),
+    *_leaving_list(),
     *_late_complaints(),
     *_decisions(),
 )

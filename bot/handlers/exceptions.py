@@ -34,6 +34,17 @@ def _was_listed(case: Case) -> bool:
     return old or any(move.state == "listed" for move in case.moves)
 
 
+def _was_kept_off(case: Case) -> bool:
+    """Whether the answer that counts refused a request that Phiếu A kept off the list: nothing was surveyed,
+    agreed upon or posted, so it does not go back to where a decision is due."""
+    at = next((n for n in reversed(range(len(case.moves))) if case.moves[n].action == "refuse"), 0)
+    return case.state == "refused" and at > 0 and case.moves[at - 1].state == "not_listed"
+
+
+def _was_decided(case: Case) -> bool:
+    return case.decision is not None and not _was_kept_off(case)
+
+
 def _keep(_turn: Turn, case: Case) -> Case:
     return case
 
@@ -69,7 +80,8 @@ EXCEPTIONS: Mapping[str, Exceptional] = {
         Exceptional("unlist", lambda case: case.previous_class == "none", household=True),
         Exceptional("drop_complaint", lambda case: len(case.rechecks) == 1, _dropped, household=True),
         Exceptional("go_on_without_opinion"),
-        Exceptional("reopen_decision", lambda case: case.decision is not None, _undecided, household=True),
+        Exceptional("reopen_decision", _was_decided, _undecided, household=True),
+        Exceptional("reopen_refusal", _was_kept_off, _undecided, household=True),
         Exceptional("reopen", lambda case: not _was_listed(case), household=True),
         Exceptional("reopen_listed", _was_listed, household=True),
         Exceptional("close", household=True),

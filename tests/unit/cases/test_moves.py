@@ -65,7 +65,7 @@ left          | resident   | record_complaint
 left          | officer    | record_complaint answer_complaint reopen_decision>settled
 left          | chairman   | reopen_decision>settled
 refused       | resident   | record_complaint
-refused       | officer    | record_complaint answer_complaint reopen_decision>settled
+refused       | officer    | record_complaint answer_complaint reopen_decision>settled reopen_refusal>not_listed
 refused       | chairman   | reopen_decision>settled
 closed        | officer    | reopen>received reopen_listed>listed
 """
@@ -134,10 +134,23 @@ opinion_given | officer    | take_from_list
 """
 """Who is on last year's list is on the list to review, whatever they asked for (QĐ 24 Điều 4.1)."""
 
+LEAVING_LIST = """
+listed        | officer    | note_list_class
+surveyed      | officer    | note_list_class
+returned      | officer    | note_list_class
+approved      | officer    | note_list_class
+voted_down    | officer    | note_list_class
+to_post       | officer    | note_list_class
+posted        | officer    | note_list_class
+complained    | officer    | note_list_class
+settled       | officer    | note_list_class
+"""
+"""Which list a household that asks to leave it is on now (1.011608 step 2)."""
+
 GRID = {
     ANNUAL: (ANY, SCREENED, OLD_LIST, BY_POINTS, WITH_OPINION),
     IN_YEAR: (ANY, SCREENED, BY_POINTS, WITHOUT_OPINION),
-    LEAVING: (ANY, NOT_SCREENED, BY_POINTS, WITHOUT_OPINION),
+    LEAVING: (ANY, NOT_SCREENED, LEAVING_LIST, BY_POINTS, WITHOUT_OPINION),
     AVERAGE: (ANY, BY_INCOME, WITHOUT_OPINION),
     WORKER: (ANY, BY_INCOME, WITHOUT_OPINION),
 }
@@ -145,7 +158,7 @@ GRID = {
 
 EXCEPTIONS = {
     "list_anyway", "unlist", "close", "reopen", "reopen_listed", "skip_meeting", "meet_again",
-    "go_on_without_opinion", "reopen_decision", "return_survey",
+    "go_on_without_opinion", "reopen_decision", "reopen_refusal", "return_survey",
 }  # fmt: skip
 """Off the way of the law (return_survey: only after the approval); its source says so and it needs words."""
 
