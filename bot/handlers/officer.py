@@ -20,6 +20,7 @@ from bot.handlers import (
     filing,
     history,
     income_result,
+    leaving,
     notices,
     quality_words,
     result,
@@ -134,7 +135,8 @@ def ask_view(turn: Turn) -> Prompt:
         for step, action in _ACTION.items()
         if way(case, action, "officer") is not None
     ]
-    choices += (*reviewing.choices(turn, case), *deciding_refusal.choices(turn, case))
+    choices += (*leaving.choices(turn, case), *reviewing.choices(turn, case))
+    choices += deciding_refusal.choices(turn, case)
     if case.survey:
         choices.append(Choice("survey", turn.t("file.do.survey")))
     if case.state in result.SURVEYED and case.survey:
@@ -168,7 +170,7 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.says.append(history.text(turn, case))
     elif complaint_file.chosen(turn, case, reply.choice) or exceptions.chosen(turn, case, reply.choice):
         return
-    elif reply.choice in _ACTION:
+    elif reply.choice in (*_ACTION, leaving.STEP):
         turn.goto(reply.choice)
 
 
@@ -191,6 +193,8 @@ def take_receive(turn: Turn, reply: Reply) -> None:
     notices.to_household(turn, after, "notice.received", day=f"{day:%d/%m/%Y}")
     _tell_others(turn, after, "notice.someone_received")
     turn.say("file.received_now" if notices.is_reached(after) else "file.received_call", code=case.code)
+    if leaving.is_to_ask(after):
+        turn.goto(leaving.STEP)
 
 
 def _past_day(turn: Turn, reply: Reply) -> date | None:
@@ -261,6 +265,7 @@ FILE = Conversation(
     {
         "view": Step(ask_view, take_view),
         "receive": Step(ask_receive, take_receive, _to_view),
+        leaving.STEP: Step(leaving.ask_on_list, leaving.take_on_list, _to_view),
         "more": Step(ask_more, take_more, _to_view),
         "assign": Step(assigning.ask_assign, assigning.take_assign, _to_view),
         "list_anyway": Step(ask_anyway, take_anyway, _to_view),

@@ -65,7 +65,8 @@ left          | resident   | record_complaint
 left          | officer    | record_complaint answer_complaint reopen_decision>settled
 left          | chairman   | reopen_decision>settled
 refused       | resident   | record_complaint
-refused       | officer    | record_complaint answer_complaint reopen_decision>settled reopen_refusal>not_listed
+refused       | officer    | record_complaint answer_complaint reopen_decision>settled
+refused       | officer    | reopen_refusal>not_listed
 refused       | chairman   | reopen_decision>settled
 closed        | officer    | reopen>received reopen_listed>listed
 """

@@ -44,6 +44,7 @@ from bot.handlers.old_list_columns import FIELDS as OLD_LIST_FIELDS
 from bot.handlers.old_list_columns import MARKED, WHOLE
 from bot.handlers.own_result import SHOWN
 from bot.handlers.round_work import SETTING_UP, WORK
+from bot.handlers.setting_up_rounds import CHANGES as ROUND_CHANGES
 from bot.handlers.setting_up_staff import CHANGES
 from bot.handlers.why import SECTIONS
 from bot.runtime.verifying import Outcome as Verification
@@ -71,6 +72,7 @@ DYNAMIC: dict[str, set[str]] = {
     "meeting.do.*": {"votes", "fix", "rest", "cancel"},
     "meeting.fix.*": {"day", *(step for step, group in SPOTS if group is None)},
     "exception.do.*": set(EXCEPTIONS),
+    "set_up.round.do.*": set(ROUND_CHANGES),
     "set_up.staff.do.*": {*CHANGES, "invite", "lost", "end", "restore"},
     "complaint.source.*": set(get_args(Source)),
     "complaint.via.*": set(get_args(Via)),
@@ -129,6 +131,7 @@ DYNAMIC: dict[str, set[str]] = {
     "file.do.*": {"receive", "more", "assign", "list_anyway"},
     "import.state_a.*": _OPEN_STATES - {"received"},
     "import.state_b.*": _OPEN_STATES - {"listed"},
+    "leaving.list.*": set(get_args(PreviousClass)),
     "lead.ask.*": {"close", "no_wish", "not_found"},
     "lead.do.*": set(get_args(LeadAction)),
     "lead.outcome.*": {"close", "no_wish", "not_found"},
