@@ -8,7 +8,7 @@ from bot.cases.dossier import Dossier
 from bot.cases.timeline import RUNNING, TO_SURVEY, Due, dates_of, holder_of, round_dates, survey_end
 from bot.cases.working_days import WorkingDays
 from bot.dialogue.facts import Place
-from bot.dialogue.turn import Packs, Turn
+from bot.dialogue.turn import Turn
 from bot.handlers import limits
 from bot.scoring.packs import available_packs
 
@@ -21,19 +21,13 @@ Say = Callable[..., str]
 """Words of a key in somebody's language: `turn.t`, or the same of the sweep."""
 
 
-def rounds_at_work(place: Place, packs: Packs) -> tuple[Round, ...]:
-    """The running round, and every other whose procedure has no season and so runs all year.
+def rounds_at_work(place: Place) -> tuple[Round, ...]:
+    """Every round: the running one, those that run all year, and what an earlier one left open.
 
     One whose pack is not here is left out: officers are warned of it.
     """
     known = available_packs()
-    found = [one for one in place.rounds if one.pack_id in known]
-    return tuple(one for one in found if one.id == place.round.id or _all_year(one, packs))
-
-
-def _all_year(plan: Round, packs: Packs) -> bool:
-    own = packs(plan.pack_id).procedures.get(plan.procedure)
-    return own is not None and own.ends is None
+    return tuple(one for one in place.rounds if one.pack_id in known)
 
 
 def of_case(turn: Turn, case: Case, calendar: WorkingDays | None = None) -> tuple[Due, ...]:

@@ -1,7 +1,8 @@
 """Dossiers of a round: what goes up together and is decided together (QĐ 24/2021/QĐ-TTg Điều 4.4 to 4.6).
 
 The officer makes one of settled files; officer and chairman see its counts, its files and where it stands.
-Frame data: dossier · procedure · picks (files left out) · class (of the list open) · page.
+Frame data: dossier · procedure ("round~code" of an earlier round) · picks (files left out) ·
+class (of the list open) · page.
 """
 
 from collections import Counter
@@ -23,8 +24,10 @@ from bot.handlers import (
     officer,
     verdicts,
 )
+from bot.handlers.dossier_facts import Of
 
 MAKE = "make-"
+SEPARATOR = "~"
 ALL = "all"
 
 
@@ -41,23 +44,32 @@ def is_officer(turn: Turn) -> bool:
 
 # ── which ────────────────────────────────────────────────────────────────────────────────────
 def ask_list(turn: Turn) -> Prompt:
-    procedures = turn.env.pack(turn.place.round.pack_id).procedures
     found = dossier_facts.dossiers(turn)
     made = [Choice(one.id, dossier_facts.label(turn, one)) for one in found]
-    new = [
-        Choice(
-            MAKE + code,
-            turn.t("dossier.make", count=len(cases), title=turn.word(procedures[code].title)),
-        )
-        for code, cases in dossier_facts.free(turn).items()
-        if is_officer(turn) and code in procedures
-    ]
+    free = dossier_facts.free(turn) if is_officer(turn) else {}
+    new = [Choice(_make_id(turn, of), _make_label(turn, of, len(cases))) for of, cases in free.items()]
     total = [Choice("summary", turn.t("dossier.summary"))] if made else []
     if not made and not new:
         return Prompt(turn.t("dossier.none"))
     choices = (*new, *files.shown(turn, made), *files.ways(turn, len(made)), *total)
     text = turn.t("dossier.list", count=len(made)) if made else turn.t("dossier.list_new")
     return Prompt(text, choices, columns=1)
+
+
+def _make_id(turn: Turn, of: Of) -> str:
+    """Of the running round the procedure alone."""
+    return MAKE + (of[1] if of[0] == turn.place.round.id else SEPARATOR.join(of))
+
+
+def _make_label(turn: Turn, of: Of, count: int) -> str:
+    title = turn.word(turn.env.pack(turn.place.round_of(of[0]).pack_id).procedures[of[1]].title)
+    return dossier_facts.of_round(turn, of[0], turn.t("dossier.make", count=count, title=title))
+
+
+def _of(turn: Turn) -> Of:
+    """Round and procedure of the frame's dossier to make."""
+    plan, _, code = turn.datum("procedure").rpartition(SEPARATOR)
+    return plan or turn.place.round.id, code
 
 
 def take_list(turn: Turn, reply: Reply) -> None:
@@ -71,7 +83,7 @@ def take_list(turn: Turn, reply: Reply) -> None:
 
 # ── making one ───────────────────────────────────────────────────────────────────────────────
 def _free(turn: Turn) -> list[verdicts.Verdict]:
-    cases = dossier_facts.free(turn).get(turn.datum("procedure"), [])
+    cases = dossier_facts.free(turn).get(_of(turn), [])
     return dossier_facts.found_of(turn, cases)
 
 
@@ -100,8 +112,7 @@ def take_make(turn: Turn, reply: Reply) -> None:
     by, by_name = turn.actor
     made = Dossier(
         turn.new_id("d"),
-        turn.place.round.id,
-        turn.datum("procedure"),
+        *_of(turn),
         tuple(case.id for case in cases),
         by,
         by_name,

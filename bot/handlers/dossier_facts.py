@@ -8,27 +8,39 @@ from bot.cases.authority import authority_on
 from bot.cases.case import Case, State
 from bot.cases.deadlines import ended
 from bot.cases.dossier import Dossier
-from bot.dialogue.facts import CaseFilter
 from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
 from bot.handlers import files, limits, verdicts
+from bot.handlers.live import live_cases, round_ids
 from bot.handlers.verdicts import Verdict
 from bot.scoring.pack import Procedure, Step
 
 DECIDED: tuple[State, ...] = ("recognised", "left", "refused")
 UP: tuple[State, ...] = ("settled", "reported", "opinion_given", *DECIDED)
 DONE = "done"
+Of = tuple[str, str]
+"""Round and procedure of a dossier."""
 
 
 # ── what there is ────────────────────────────────────────────────────────────────────────────
 def dossiers(turn: Turn) -> tuple[Dossier, ...]:
-    """Of the running round, oldest first."""
-    return turn.facts.of_round(Dossier, turn.place.round.id)
+    """Of every round, the oldest first; of an earlier one those with a file that is not decided yet."""
+    return tuple(one for one in _all(turn) if one.round_id == turn.place.round.id or _waits(turn, one))
+
+
+def _all(turn: Turn) -> list[Dossier]:
+    rounds = round_ids(turn)
+    turn.facts.ahead(Query("dossier", (name,)) for name in rounds)
+    return [one for name in rounds for one in turn.facts.of_round(Dossier, name)]
+
+
+def _waits(turn: Turn, dossier: Dossier) -> bool:
+    return any(case.state not in DECIDED for case in members(turn, dossier))
 
 
 def dossier_of(turn: Turn, dossier_id: str) -> Dossier | None:
-    """The dossier of this id in the running round."""
-    return next((one for one in dossiers(turn) if one.id == dossier_id), None)
+    """The dossier of this id, of whatever round."""
+    return next((one for one in _all(turn) if one.id == dossier_id), None)
 
 
 def procedure(turn: Turn, dossier: Dossier) -> Procedure:
@@ -55,14 +67,16 @@ def members(turn: Turn, dossier: Dossier) -> list[Case]:
     return sorted(own, key=lambda case: (case.area, case.code))
 
 
-def free(turn: Turn) -> dict[str, list[Case]]:
-    """Settled files of the running round that are in no dossier under way, by procedure."""
-    under_way = {one.id for one in dossiers(turn) if not has_gone(one)}
-    found: dict[str, list[Case]] = {}
-    for case in turn.facts.cases(CaseFilter(turn.place.round.id, (), ("settled",))):
+def free(turn: Turn) -> dict[Of, list[Case]]:
+    """Settled files that are in no dossier under way, by round and procedure: an earlier round's first."""
+    under_way = {one.id for one in _all(turn) if not has_gone(one)}
+    found: dict[Of, list[Case]] = {}
+    for case in live_cases(turn, (), ("settled",)):
         if case.dossier not in under_way:
-            found.setdefault(case.procedure, []).append(case)
-    return {code: sorted(cases, key=lambda c: (c.area, c.code)) for code, cases in sorted(found.items())}
+            found.setdefault((case.round_id, case.procedure), []).append(case)
+    order = round_ids(turn)
+    ids = sorted(found, key=lambda of: (order.index(of[0]) if of[0] in order else -1, of[1]))
+    return {of: sorted(found[of], key=lambda c: (c.area, c.code)) for of in ids}
 
 
 def to_decide(turn: Turn, dossier: Dossier) -> list[Case]:
@@ -99,10 +113,17 @@ def shown(day: date | None) -> str:
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────
 def label(turn: Turn, dossier: Dossier) -> str:
-    """ "Hồ sơ 2 · 14 hộ · chờ ý kiến"."""
-    no = [one.id for one in dossiers(turn)].index(dossier.id) + 1
+    """ "Hồ sơ 2 · 14 hộ · chờ ý kiến"; with its round, where that is not the running one."""
+    own = [one.id for one in _all(turn) if one.round_id == dossier.round_id]
     stage = turn.t(f"dossier.stage.{stage_of(turn, dossier)}")
-    return turn.t("dossier.label", no=no, count=len(members(turn, dossier)), stage=stage)
+    no, count = own.index(dossier.id) + 1, len(members(turn, dossier))
+    return of_round(turn, dossier.round_id, turn.t("dossier.label", no=no, count=count, stage=stage))
+
+
+def of_round(turn: Turn, round_id: str, words: str) -> str:
+    """With the round's name, where that is not the running one."""
+    plan = turn.place.round_of(round_id)
+    return words if plan.id == turn.place.round.id else f"{words} · {plan.name}"
 
 
 def stage_of(turn: Turn, dossier: Dossier) -> str:

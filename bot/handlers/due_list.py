@@ -24,7 +24,7 @@ def listed(turn: Turn) -> list[tuple[Due, Case]]:
     if not areas:
         return []
     found = []
-    for plan in dates.rounds_at_work(turn.place, turn.env.pack):
+    for plan in dates.rounds_at_work(turn.place):
         days = limits.calendar(turn, plan.id)
         for case in turn.facts.cases(CaseFilter(plan.id, areas, RUNNING)):
             dues = dates.of_case(turn, case, days)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from bot.cases.case import Case, State, Visit, VisitOutcome
 from bot.cases.moves import may_see, way
 from bot.dialogue.engine import Conversation, Step
-from bot.dialogue.facts import CaseFilter
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, clean, read_recent_date
 from bot.dialogue.reading.coming import read_coming_date
@@ -26,6 +25,7 @@ from bot.handlers import (
     why,
 )
 from bot.handlers.acting import act
+from bot.handlers.live import live_cases
 
 OUTCOMES: tuple[VisitOutcome, ...] = (
     "nobody_home",
@@ -52,8 +52,8 @@ def _listed(turn: Turn) -> tuple[Case, ...]:
     if staff is None or not staff.areas:
         return ()
     states = DONE if turn.datum("done") else TO_VISIT
-    found = turn.facts.cases(CaseFilter(turn.place.round.id, staff.areas, states))
-    given = turn.facts.cases(CaseFilter(turn.place.round.id, (), states, staff.id))
+    found = live_cases(turn, staff.areas, states)
+    given = live_cases(turn, (), states, staff.id)
     every = {c.id: c for c in (*found, *given) if may_see(staff, c)}.values()
     own = [c for c in every if _holder(turn, c) in _holders(c, staff.id)]
     return tuple(sorted(own, key=lambda c: (c.state not in TO_VISIT[:3], c.area, c.code)))

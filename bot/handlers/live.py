@@ -10,6 +10,12 @@ OVER: frozenset[State] = frozenset(
 """Of an earlier round these are history; everything else of it still waits, and is never out of sight."""
 
 
+def round_ids(turn: Turn) -> tuple[str, ...]:
+    """Of every round of the commune, the running one last."""
+    running = turn.place.round.id
+    return (*(one.id for one in turn.place.rounds if one.id != running), running)
+
+
 def live_cases(
     turn: Turn, areas: tuple[str, ...], states: tuple[State, ...], assigned_to: str = ""
 ) -> tuple[Case, ...]:

@@ -9,10 +9,11 @@ from bot.cases.commune import Area
 from bot.cases.form_record import FormRecord, results_of
 from bot.cases.meeting import Meeting, mark_of
 from bot.cases.rights import may
-from bot.dialogue.facts import CaseFilter, Query
+from bot.dialogue.facts import Query
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
 from bot.handlers import limits, meeting_words, result
+from bot.handlers.live import live_cases
 from bot.scoring.explain import class_text
 
 STEP = "meeting"
@@ -53,8 +54,9 @@ def areas(turn: Turn) -> list[Area]:
 
 
 def cases_of(turn: Turn, area: str, states: tuple[State, ...]) -> list[Case]:
-    """Files of this area in these states whose procedure holds a meeting, by code."""
-    found = turn.facts.cases(CaseFilter(turn.place.round.id, (area,), states))
+    """Files of this area in these states whose procedure holds a meeting, by code; of an earlier round as
+    long as they wait."""
+    found = live_cases(turn, (area,), states)
     held = [one for one in found if one.state in states and _meets(turn, one)]
     return sorted(held, key=lambda one: one.code)
 
@@ -159,9 +161,8 @@ def _mark(turn: Turn, found: Sequence[Item]) -> str:
 
 # ── meetings of an area ──────────────────────────────────────────────────────────────────────
 def meetings(turn: Turn, area: str) -> list[Meeting]:
-    """All of the running round's meetings of this area, oldest first."""
-    found = turn.facts.of_round(Meeting, turn.place.round.id)
-    return [one for one in found if one.area == area]
+    """All meetings of this area, oldest round first: one begun in an earlier round can still be ended."""
+    return [one for one in meeting_words.all_meetings(turn) if one.area == area]
 
 
 def draft(turn: Turn, area: str) -> Meeting | None:
@@ -170,13 +171,17 @@ def draft(turn: Turn, area: str) -> Meeting | None:
 
 
 def closed(turn: Turn, area: str) -> list[Meeting]:
-    """Those whose result was entered, in their order."""
-    return sorted((one for one in meetings(turn, area) if one.closed_at), key=lambda one: one.no)
+    """Those whose result was entered, in the order in which that was done."""
+    found = [(one.closed_at, one) for one in meetings(turn, area) if one.closed_at is not None]
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def next_no(turn: Turn, area: str, round_id: str) -> int:
+    """The number that the area's next meeting of this round bears."""
+    return sum(one.round_id == round_id for one in closed(turn, area)) + 1
 
 
 def by_id(turn: Turn, meeting_id: str) -> Meeting | None:
     """A meeting of any round where whoever speaks may hold one; None where it is not theirs or not there."""
-    rounds = dict.fromkeys((turn.place.round.id, *(one.id for one in turn.place.rounds)))
-    found = (m for name in rounds for m in turn.facts.of_round(Meeting, name) if m.id == meeting_id)
-    one = next(found, None)
+    one = next((one for one in meeting_words.all_meetings(turn) if one.id == meeting_id), None)
     return one if one is not None and may(turn.staff, "hold_meeting", one.area) else None

@@ -124,7 +124,7 @@ def _close(turn: Turn, one: Meeting, counted: Counted) -> None:
     by, name = turn.actor
     after = turn.change(
         one,
-        no=len(agenda.closed(turn, one.area)) + 1,
+        no=agenda.next_no(turn, one.area, one.round_id),
         listed=agenda.listed(turn, one.area),
         votes=tuple(vote for vote, _ in counted),
         words=turn.t("meeting.record.left", codes=", ".join(left)) if left else "",

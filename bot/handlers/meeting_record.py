@@ -66,7 +66,7 @@ def take_day(turn: Turn, reply: Reply) -> None:
         draft.go_on(turn, there)
         return
     by, name = turn.actor
-    no = len(agenda.closed(turn, area)) + 1
+    no = agenda.next_no(turn, area, turn.place.round.id)
     made = Meeting(
         _id(turn, area), turn.place.round.id, area, no, day, "", "", "", "", (), (), 0, by, name
     )  # fmt: skip
@@ -78,7 +78,9 @@ def take_day(turn: Turn, reply: Reply) -> None:
 
 def _id(turn: Turn, area: str) -> str:
     """The same for two who begin at once, so that only one of them does."""
-    return f"{turn.place.round.id}-{area}-{len(agenda.meetings(turn, area)) + 1}"
+    plan = turn.place.round.id
+    begun = sum(one.round_id == plan for one in agenda.meetings(turn, area))
+    return f"{plan}-{area}-{begun + 1}"
 
 
 # ── where, and who led it ────────────────────────────────────────────────────────────────────

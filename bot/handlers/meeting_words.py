@@ -5,7 +5,15 @@ from bot.cases.meeting import Attendance, Meeting, Vote
 from bot.dialogue.facts import Query
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
+from bot.handlers.live import round_ids
 from bot.scoring.explain import class_text
+
+
+def all_meetings(turn: Turn) -> list[Meeting]:
+    """Of every round: a file that an earlier one left open goes to a meeting of the running one."""
+    rounds = round_ids(turn)
+    turn.facts.ahead(Query("meeting", (name,)) for name in rounds)
+    return [one for name in rounds for one in turn.facts.of_round(Meeting, name)]
 
 
 def area_name(turn: Turn, one: Meeting) -> str:
@@ -77,7 +85,7 @@ def last_vote(turn: Turn, case: Case) -> str:
     """What the last closed meeting said of a file, with its words, and why its survey stays as it was where
     that was said since; "" where it has been at none."""
     wanted = case.meetings[-1] if case.meetings else ""
-    one = next((m for m in turn.facts.of_round(Meeting, case.round_id) if m.id == wanted), None)
+    one = next((m for m in (all_meetings(turn) if wanted else ()) if m.id == wanted), None)
     vote = one.vote(case.id) if one is not None else None
     if one is None or vote is None:
         return ""

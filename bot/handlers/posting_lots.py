@@ -12,6 +12,7 @@ from bot.cases.rights import may
 from bot.dialogue.facts import CaseFilter
 from bot.dialogue.turn import Turn
 from bot.handlers import limits, posting_result
+from bot.handlers.meeting_words import all_meetings
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +92,5 @@ def vote_of(turn: Turn, case: Case) -> Vote | None:
 
 def last_meeting(turn: Turn, case: Case) -> Meeting | None:
     """The last closed meeting the case was in."""
-    held = {one.id: one for one in turn.facts.of_round(Meeting, case.round_id) if one.closed_at is not None}
+    held = {one.id: one for one in all_meetings(turn) if one.closed_at is not None}
     return next((held[name] for name in reversed(case.meetings) if name in held), None)

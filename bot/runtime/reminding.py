@@ -160,9 +160,9 @@ class Reminding:
 
     # ── the files as they are ────────────────────────────────────────────────────────────────
     async def _desk(self, place: Place, packs: Packs, today: date) -> Desk:
-        """Of the running round, and of every other whose procedure has no season."""
+        """Of every round: what an earlier one left open still has its dates."""
         found: list[Standing] = []
-        for plan in rounds_at_work(place, packs):
+        for plan in rounds_at_work(place):
             procedures = packs(plan.pack_id).procedures
             cases = await self._store.cases(CaseFilter(plan.id, states=WATCHED))
             postings = await self._known(Posting, plan)

@@ -4,10 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cases.case import Move
+from bot.cases.commune import Phase, Round
+from bot.cases.dossier import Dossier
+from bot.cases.procedure_codes import IN_YEAR
 from locales import translate
-from tests.integration.commune import Commune
-from tests.integration.decided import file
+from tests.integration.commune import Commune, Faults
+from tests.integration.decided import Home, file, make_dossier, opened
 from tests.integration.surveys import SENT_AT, surveyed
+from tests.integration.test_meeting import ALL_AGREE, BEGIN, CLOSE, OPEN, PEOPLE
+from tests.integration.test_meeting import opened as meeting_opened
+from tests.integration.test_posting import post
 
 RECEIVED = date(2026, 9, 30)
 WHY = "Xã đã trả lời nhầm cho một hộ khác."
@@ -45,3 +51,69 @@ async def test_a_refusal_by_phieu_a_that_is_reopened_waits_for_no_decision() -> 
     case = await file(commune, 1)
     assert (case.state, case.decision) == ("not_listed", None)
     assert case.moves[-1].note.startswith(WHY)
+
+
+# ── a round that begins while an earlier one is under way ────────────────────────────────────
+async def in_year_begins(commune: Commune, day: str) -> None:
+    """From this day on the in-year round is the running one; the annual one has open files."""
+    await commune.play(f"@clock {day} 08:00\n")
+    plan = Round(
+        "t11", "Thường xuyên tháng 11", IN_YEAR, "2022-2025", "Kế hoạch", date(2026, 11, 15),
+        (Phase("survey", date(2026, 11, 16), date(2026, 11, 25)),),
+    )  # fmt: skip
+    await commune.store.seed([plan])
+    await commune._open()
+    assert commune.app.inbox.place.round.id == "t11"
+
+
+async def test_an_open_file_of_the_annual_round_still_has_its_meeting_and_posting() -> None:
+    commune = await meeting_opened(1)
+    await in_year_begins(commune, "2026-11-17")
+    with Faults() as faults:
+        await commune.play(ALL_AGREE + CLOSE)
+        assert (await file(commune, 1)).state == "to_post"
+        await post(commune)
+    case = await file(commune, 1)
+    assert (faults.seen, case.state) == ([], "posted")
+
+
+async def test_a_meeting_begun_before_the_new_round_is_ended_after_it_began() -> None:
+    commune = await meeting_opened(1)
+    await commune.play(BEGIN + PEOPLE)
+    await in_year_begins(commune, "2026-11-17")
+    await commune.play(OPEN.format(who="tu"))
+    assert "Nông Văn Ba" in commune.newest("tu").text
+
+
+async def test_settled_files_of_the_annual_round_go_up_and_are_decided_in_their_own_round() -> None:
+    commune = await opened(Home(1))
+    await commune.play("👤 lan: menu\n")
+    await in_year_begins(commune, "2026-12-05")
+    await commune.play(make_dossier("lan"))
+    await commune.taps("lan", "make-2026~1.011606")
+    await commune.taps("lan", ".done")
+    [made] = await commune.store.of_round(Dossier, "2026")
+    assert (made.procedure, (await file(commune, 1)).dossier) == ("1.011606", made.id)
+    await commune.play(make_dossier("lan"))
+    await commune.taps("lan", made.id)
+    text = await commune.taps("lan", "report")
+    assert text == t("dossier.ask.report_day") or t("dossier.ask.report_day") in text
+
+
+async def test_an_enumerator_still_sees_what_the_annual_round_left_to_visit() -> None:
+    commune = await meeting_opened(1, "returned")
+    await in_year_begins(commune, "2026-11-17")
+    await commune.play(f"👤 ba: menu\n👤 ba: [{t('menu.to_visit')}]\n")
+    assert any("HL-9001" in label for label in labels(commune, "ba"))
+
+
+async def test_the_dates_of_what_the_annual_round_left_open_are_still_watched() -> None:
+    commune = await meeting_opened(1, "approved")
+    await in_year_begins(commune, "2026-12-10")
+    await commune.play(f"👤 lan: menu\n👤 lan: [{t('menu.round_work')}]\n👤 lan: [{t('work.late')}]\n")
+    assert any("HL-0001" in label for label in labels(commune, "lan"))  # many more on the next pages
+
+
+def labels(commune: Commune, who: str) -> list[str]:
+    found = commune.newest(who)
+    return [found.text, *(button.label for row in found.rows for button in row)]
