@@ -1,6 +1,6 @@
 """One move of a case: allowed by the table, written with who and when; or said plainly why not."""
 
-from bot.cases.case import Action, Case
+from bot.cases.case import Action, Case, Move
 from bot.cases.commune import Role
 from bot.cases.moves import moved, way
 from bot.dialogue.turn import Turn
@@ -25,12 +25,18 @@ def _speaks_as(turn: Turn, case: Case, role: Role) -> bool:
     return turn.staff is not None and role in turn.staff.roles
 
 
+def tells_who_complained(turn: Turn, move: Move) -> bool:
+    """Whether this move is not to be read by who is speaking: who complained only officers know."""
+    officer = turn.staff is not None and "officer" in turn.staff.roles
+    return move.action in ("complain", "record_complaint") and not officer
+
+
 def _say_why_not(turn: Turn, case: Case, action: Action, role: Role) -> None:
     """A second officer is told who was first and when; a household whom to call."""
     before = case.last(action) or (case.moves[-1] if case.moves else None)
     if role == "resident":
         turn.say("case.too_late", code=case.code, phone=turn.place.commune.phone)
-    elif before is None:
+    elif before is None or tells_who_complained(turn, before):
         turn.say("case.not_now", code=case.code)
     else:
         turn.say(

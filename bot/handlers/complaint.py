@@ -114,7 +114,19 @@ def _tell(turn: Turn, case: Case, one: Complaint, *, starts: bool) -> None:
     if starts:
         notices.to_household(turn, others, "notice.recheck_coming", deadline=True, due=due, phone=phone)
     elif one.source == "household":
-        notices.to_household(turn, others, "notice.complaint_recorded", phone=phone)
+        notices.to_household(turn, _told(turn, others, one), "notice.complaint_recorded", phone=phone)
+
+
+def _may_read(turn: Turn, chat: str, one: Complaint) -> bool:
+    """Whether a phone of the file may know of this complaint. Staff that made the request with the household
+    know of their own only: who surveyed it does not learn that it was the household that complained."""
+    staff = next((each for each in turn.place.staff if each.chat == chat), None)
+    return staff is None or "officer" in staff.roles or one.by == chat
+
+
+def _told(turn: Turn, case: Case, one: Complaint) -> Case:
+    """The case with those of its phones that may read of this complaint."""
+    return replace(case, applicants=tuple(x for x in case.applicants if _may_read(turn, x.chat, one)))
 
 
 # ── answered, handed on, closed ──────────────────────────────────────────────────────────────
@@ -136,7 +148,8 @@ def answer(turn: Turn, case: Case, one: Complaint, words: str) -> Case | None:
     after = _put(turn, after, _closed(turn, one, words))
     if one.source == "household":
         phone = turn.place.commune.phone
-        notices.to_household(turn, after, "notice.complaint_answered", words=words, phone=phone)
+        told = _told(turn, after, one)
+        notices.to_household(turn, told, "notice.complaint_answered", words=words, phone=phone)
     return after
 
 
@@ -180,7 +193,7 @@ def own_lines(turn: Turn, case: Case) -> str:
     if case.state == "complained" and (day := recheck.due(turn, case)) is not None:
         rows.append(turn.t("complaint.recheck_by", due=recheck.day_text(day)))
     for one in case.complaints:
-        if one.source == "household" and not one.dropped:
+        if one.source == "household" and not one.dropped and _may_read(turn, turn.chat, one):
             rows.append(turn.t("complaint.own", day=f"{one.received_on:%d/%m/%Y}", words=one.words))
             rows += [turn.t("complaint.own_answer", words=one.answer)] if one.answer else []
     return "\n".join(rows)

@@ -14,7 +14,7 @@ from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import files, notices
+from bot.handlers import files, notices, recheck
 
 DELETE = ".delete"
 
@@ -22,6 +22,14 @@ DELETE = ".delete"
 def of_case(turn: Turn, case: Case) -> tuple[Evidence, ...]:
     """All photos and places of a case's survey, oldest first."""
     return turn.facts.evidence_of(case.survey) if case.survey else ()
+
+
+def _of_every_survey(turn: Turn, case: Case) -> tuple[Evidence, ...]:
+    """The same of each of its surveys: after a re-check those of the first one are kept, too."""
+    forms = [case.survey]
+    for one in case.complaints:
+        forms += [one.first_survey, one.recheck]
+    return tuple(kept for name in dict.fromkeys(forms) if name for kept in turn.facts.evidence_of(name))
 
 
 def counts_text(turn: Turn, found: Iterable[Evidence]) -> str:
@@ -33,7 +41,7 @@ def counts_text(turn: Turn, found: Iterable[Evidence]) -> str:
 def may_open(turn: Turn, case: Case) -> bool:
     """Officers of the area; the enumerator whose household it is, or nobody else's."""
     staff = turn.staff
-    if staff is None or files.seen_case(turn, case.id) is None:
+    if staff is None or files.seen_case(turn, case.id) is None or recheck.is_hidden(turn, case):
         return False
     return "officer" in staff.roles or case.assigned_to in (None, staff.id)
 
@@ -159,7 +167,7 @@ def erase(turn: Turn, case: Case, found: Sequence[Evidence]) -> None:
 # ── the household ────────────────────────────────────────────────────────────────────────────
 def of_household(turn: Turn, cases: Iterable[Case]) -> tuple[tuple[Case, tuple[Evidence, ...]], ...]:
     """What is kept of these cases, those with nothing left out."""
-    found = ((case, of_case(turn, case)) for case in cases)
+    found = ((case, _of_every_survey(turn, case)) for case in cases)
     return tuple((case, kept) for case, kept in found if kept)
 
 
@@ -169,7 +177,8 @@ def erase_for_household(turn: Turn, cases: Iterable[Case]) -> None:
         helper = all(one.helper for one in case.applicants if one.chat == turn.chat)
         if not helper:
             erase(turn, case, found)
-            _take_back(turn, found[0].form_id)
+            for form_id in dict.fromkeys(one.form_id for one in found):
+                _take_back(turn, form_id)
         counts = evidence_counts(found)
         for officer in turn.place.officers(case.area):
             notices.to_staff(

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.cases.case import Case, Move
+from bot.cases.case import Case
 from bot.cases.moves import may_see
 from bot.cases.procedure_codes import BY_INCOME
 from bot.dialogue.prompt import Choice
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk.labels import phone
 from bot.handlers import dates
+from bot.handlers.acting import tells_who_complained
 
 T = TypeVar("T")
 
@@ -88,7 +89,7 @@ def head(turn: Turn, case: Case) -> str:
         turn.t("file.assigned", name=assigned.name) if assigned else "",
         turn.t("file.question", words=case.question) if case.question else "",
     ]
-    if last is not None and not _is_for_officers(turn, last):
+    if last is not None and not tells_who_complained(turn, last):
         who = last.by_name or turn.t("case.the_household")
         rows.append(
             turn.t(
@@ -100,12 +101,6 @@ def head(turn: Turn, case: Case) -> str:
             rows.append(turn.t("file.answered", words=answered.note))
     rows.append(dates.lines(turn, case))
     return "\n".join(row for row in rows if row)
-
-
-def _is_for_officers(turn: Turn, last: Move) -> bool:
-    """Whether this is not to be read by who is speaking: who complained only officers know."""
-    officer = turn.staff is not None and "officer" in turn.staff.roles
-    return last.action in ("complain", "record_complaint") and not officer
 
 
 def visits(turn: Turn, case: Case) -> str:

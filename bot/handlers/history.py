@@ -1,23 +1,29 @@
 """The log of a file as staff read it: every move with its words, every return with what became of it."""
 
-from bot.cases.case import Case
+from bot.cases.case import Case, Move
 from bot.cases.survey_return import ReturnedQuestion, SurveyReturn
 from bot.dialogue.turn import Turn
+from bot.handlers.acting import tells_who_complained
+
+ABOUT_COMPLAINTS = ("answer_complaint", "drop_complaint")
+"""Moves whose words may name who complained: only officers read these."""
 
 
 def text(turn: Turn, case: Case) -> str:
-    """All moves, oldest first; then all returns of the survey."""
-    return "\n".join([*(_move(turn, case, at) for at in range(len(case.moves))), *_returns(turn, case)])
+    """All moves, oldest first, of complaints no more than may be known; then all returns of the survey."""
+    shown = (_move(turn, one) for one in case.moves if not tells_who_complained(turn, one))
+    return "\n".join([*shown, *_returns(turn, case)])
 
 
-def _move(turn: Turn, case: Case, at: int) -> str:
-    move = case.moves[at]
+def _move(turn: Turn, move: Move) -> str:
+    officer = turn.staff is not None and "officer" in turn.staff.roles
+    words = move.note if officer or move.action not in ABOUT_COMPLAINTS else ""
     return turn.t(
         "file.move",
         when=f"{move.at:%d/%m %H:%M}",
         what=turn.t(f"case.did.{move.action}"),
         who=move.by_name or turn.t("case.the_household"),
-        note=f" – {move.note}" if move.note else "",
+        note=f" – {words}" if words else "",
     )
 
 

@@ -9,7 +9,7 @@ from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import form_of
-from bot.handlers import call_backs, editing, evidence_view, leads_rules, notices, phones
+from bot.handlers import call_backs, complaint, editing, evidence_view, leads_rules, notices, phones
 from bot.handlers.acting import act
 
 BEFORE_RECEIPT = ("submitted", "withdrawn")
@@ -67,18 +67,19 @@ def _see(turn: Turn) -> None:
     forms += [(draft.id, turn.t("my_data.draft")) for draft in turn.facts.drafts_of(turn.chat)]
     for form_id, title in forms:
         turn.says.append(f"📄 {title}\n{editing.all_answers(turn, form_of(turn, form_id))}")
-    turn.says.extend(talk for case in _cases(turn) if (talk := _talk(turn, case)))
-    wishes = (*call_backs.told(turn), *leads_rules.told(turn))
+    talks = tuple(talk for case in _cases(turn) if (talk := _talk(turn, case)))
+    wishes = (*talks, *call_backs.told(turn), *leads_rules.told(turn))
     turn.says.extend(wishes)
     if not forms and not wishes:
         turn.say("my_data.nothing")
 
 
 def _talk(turn: Turn, case: Case) -> str:
-    """What officers asked about a file and what was answered, in the order it was said."""
+    """What officers asked about a file and what was answered, in their order; what it complained of."""
     keys = {"ask_more": "my_data.asked_more", "answer_more": "my_data.answered_more"}
     told = [(keys[move.action], move) for move in case.moves if move.action in keys and move.note]
     rows = [turn.t(key, when=f"{move.at:%d/%m/%Y}", words=move.note) for key, move in told]
+    rows += [own] if (own := complaint.own_lines(turn, case)) else []
     return "\n".join((f"💬 {case.code}", *rows)) if rows else ""
 
 

@@ -76,6 +76,15 @@ def is_kept_from(turn: Turn, case: Case) -> bool:
     return staff is not None and staff.id in case.kept_from and "officer" not in staff.roles
 
 
+def is_hidden(turn: Turn, case: Case) -> bool:
+    """Whether who is speaking may see no survey of it: an enumerator while the re-check is under way, and who
+    made the first one for good; also on a screen that was open before."""
+    staff = turn.staff
+    if staff is None or "officer" in staff.roles:
+        return False
+    return case.state == "complained" or staff.id in case.kept_from
+
+
 def is_mine(turn: Turn, case: Case) -> bool:
     """Whether the re-check of this household was given to who is speaking."""
     staff = turn.staff

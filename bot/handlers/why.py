@@ -6,7 +6,7 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, form_of
-from bot.handlers import files, result, why_change
+from bot.handlers import files, recheck, result, why_change
 from bot.handlers.why_answers import said
 from bot.scoring.explanation import Explanation, Judgement, Point, explain
 from bot.scoring.own_table import sheet_row
@@ -26,6 +26,10 @@ def open_why(turn: Turn, case: Case) -> None:
 def ask_view(turn: Turn) -> Prompt:
     case = files.current(turn)
     if case is None:
+        return Prompt("")
+    if recheck.is_hidden(turn, case):
+        turn.pop()
+        turn.say("file.not_yours")
         return Prompt("")
     found = _found(turn, case)
     if found is None:

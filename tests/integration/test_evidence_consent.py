@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.cases.case import Applicant, Case
+from bot.cases.complaint import Complaint
 from bot.cases.evidence import agreed
 from bot.cases.form_record import FormRecord
 from bot.dialogue.event import with_photo
@@ -32,6 +33,24 @@ async def case_and_form(town: Town) -> tuple[Case, FormRecord]:
 async def write(town: Town, name: str, *entities: Entity) -> None:
     record = TurnRecord(f"test:{name}", town.clock.now(), Session(f"web:{name}", 1), entities)
     assert await town.store.commit(record) == "committed"
+
+
+async def test_after_a_re_check_the_photos_of_the_first_survey_end_as_well(town: Town) -> None:
+    await town.play(OTHERS + AGREED)
+    await town.shows("ba", photo())
+    case, form = await case_and_form(town)
+    again = replace(form, id="f-again", consents=(), version=1)
+    day = town.clock.now()
+    one = Complaint(
+        "k1", day, day.date(), "web:mai", "", "chat", "household", "", True, "p1", form.id, again.id
+    )
+    phones = (Applicant("web:mai"),)
+    moved = replace(case, applicants=phones, complaints=(one,), survey=again.id, version=case.version + 1)
+    await write(town, "z", moved, again)
+    await town.play("👤 mai: menu\n👤 mai: [Dữ liệu của tôi]\n👤 mai: [Xóa ảnh và vị trí nhà]\n👤 mai: có\n")
+    assert (await town.kept(), town.files()) == ((), set())
+    first = await town.store.form(form.id)
+    assert first is not None and agreed(first.consents, "house") is None
 
 
 @pytest.mark.parametrize("way", ["[Xóa ảnh và vị trí nhà]", "[Xóa dữ liệu của tôi]"])

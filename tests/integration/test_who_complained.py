@@ -1,0 +1,111 @@
+"""Who complained and what a re-check found: who never reads it, whatever screen was open, whatever phone."""
+
+import pytest
+
+from bot.cases.case import Applicant, Case
+from locales import translate
+from tests.integration.commune import Commune
+from tests.integration.test_complaint import (
+    WORDS,
+    complain,
+    given,
+    letters,
+    now,
+    opened,
+    sent,
+    types,
+    write,
+)
+
+NOT_YOURS = translate("vi", "file.not_yours", {})
+
+
+# ── the history of a file ────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("who", ["binh", "mttq"])
+async def test_who_reads_all_files_does_not_read_who_complained(who: str) -> None:
+    commune, case = await opened()
+    await complain(commune, case)
+    await types(commune, "lan", case.code)
+    await commune.taps("lan", "x.drop_complaint")
+    await types(commune, "lan", "Bà Mai đến xã xin rút hôm nay.")
+    await types(commune, who, case.code)
+    await commune.taps(who, "history")
+    read = letters(commune, who)
+    assert translate("vi", "case.did.drop_complaint", {}) in read
+    assert WORDS not in read and "Bà Mai" not in read and translate("vi", "case.did.complain", {}) not in read
+    await types(commune, "lan", case.code)
+    await commune.taps("lan", "history")
+    assert WORDS in letters(commune, "lan") and "Bà Mai đến xã" in letters(commune, "lan")
+
+
+# ── a screen that was open before ────────────────────────────────────────────────────────────
+async def why_is_open(commune: Commune, case: Case, who: str) -> None:
+    await types(commune, who, case.code)
+    await commune.taps(who, "why")
+    assert "Điểm A" in commune.newest(who).text
+
+
+async def test_reasons_left_open_do_not_show_the_re_check_to_who_surveyed_first() -> None:
+    commune, case = await opened()
+    await why_is_open(commune, case, "ba")
+    await given(commune, case)
+    await sent(commune, case, floor_area_m2="77")
+    text = await commune.taps("ba", "b")
+    assert NOT_YOURS in text and "Điểm" not in text
+
+
+async def test_reasons_left_open_do_not_show_the_first_survey_to_who_re_checks() -> None:
+    commune, case = await opened()
+    await why_is_open(commune, case, "tu")
+    await given(commune, case)
+    text = await commune.taps("tu", "b")
+    assert NOT_YOURS in text and "Điểm" not in text
+    await why_is_open(commune, case, "lan")
+
+
+# ── a request the enumerator made with the household ─────────────────────────────────────────
+BOTH = (Applicant("web:mai"), Applicant("web:ba", helper=True))
+
+
+async def test_an_enumerator_who_made_the_request_does_not_learn_that_the_household_complained() -> None:
+    commune, case = await opened(applicants=BOTH)
+    await types(commune, "ba", "menu")
+    await complain(commune, case)
+    await commune.taps("ba", f"!file.{case.id}")
+    assert case.code in commune.newest("ba").text and WORDS not in letters(commune, "ba")
+    await types(commune, "mai", case.code)
+    assert WORDS in letters(commune, "mai")
+
+
+async def test_nor_reads_the_answer_to_a_late_one() -> None:
+    commune, case = await opened("23/11", applicants=BOTH)
+    await types(commune, "ba", "menu")
+    await write(commune, case, "household", "23/11")
+    await types(commune, "lan", case.code)
+    await commune.taps("lan", "c.open")
+    await commune.taps("lan", f"answer.{(await now(commune, case)).complaints[0].id}")
+    await types(commune, "lan", "Đã xem lại phiếu, kết quả đúng.")
+    assert "Đã xem lại phiếu" in letters(commune, "mai")
+    assert "Đã xem lại phiếu" not in letters(commune, "ba") and "ghi ý kiến" not in letters(commune, "ba")
+
+
+async def test_what_such_an_enumerator_wrote_for_the_household_they_read() -> None:
+    commune, case = await opened("23/11", applicants=BOTH)
+    await types(commune, "ba", "menu")
+    await commune.taps("ba", f"!file.{case.id}")
+    await commune.taps("ba", "complain")
+    await types(commune, "ba", WORDS)
+    await commune.taps("ba", "send")
+    await commune.taps("ba", f"!file.{case.id}")
+    assert WORDS in commune.newest("ba").text
+
+
+# ── what is kept of a household ──────────────────────────────────────────────────────────────
+async def test_a_household_sees_its_complaint_in_what_is_kept_of_it() -> None:
+    commune, case = await opened()
+    await complain(commune, case)
+    await types(commune, "mai", "menu")
+    await commune.taps("mai", "my_data")
+    await commune.taps("mai", "see")
+    shown = [one.text for one in commune.channel.phone("web:mai").shown if one.text.startswith("💬")]
+    assert len(shown) == 1 and case.code in shown[0] and WORDS in shown[0]
