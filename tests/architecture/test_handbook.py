@@ -1,4 +1,4 @@
-"""The handbook speaks of buttons that are there; the README of commands and settings that are there."""
+"""The handbooks speak of buttons that are there; the README of commands and settings that are there."""
 
 import argparse
 import re
@@ -13,7 +13,8 @@ from bot.scoring.packs import load_pack
 from tests.architecture.source import ROOT
 from tests.unit.locales.catalogues import texts
 
-HANDBOOK = (ROOT / "docs" / "SO-TAY.md").read_text("utf-8")
+BOOKS = ("SO-TAY.md", "SO-TAY-DOT.md")
+HANDBOOK = "\n".join((ROOT / "docs" / name).read_text("utf-8") for name in BOOKS)
 README = (ROOT / "README.md").read_text("utf-8")
 BUTTONS = sorted(set(re.findall(r"\*\*\[([^\]]+)\]\*\*", HANDBOOK)))
 
