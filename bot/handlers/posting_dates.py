@@ -6,7 +6,8 @@ A late start is warned of, never refused: the law's dates are shown as they are.
 from datetime import date
 
 from bot.cases.case import Case
-from bot.cases.deadlines import latest_posting, limit_of, posting_end
+from bot.cases import timeline
+from bot.cases.deadlines import latest_posting, posting_end
 from bot.cases.posting import Posting
 from bot.dialogue.turn import Turn
 from bot.handlers import limits
@@ -31,10 +32,13 @@ def end_of(turn: Turn, posting: Posting, case: Case) -> date:
 
 
 def earliest(turn: Turn, lot: Lot) -> date | None:
-    """The day of the meeting that agreed, and of the posting before: nothing hangs sooner."""
+    """The day of the meeting that agreed, of the posting before, of the paper that asked for the review and of
+    the complaint that was re-checked: nothing hangs sooner."""
     held = [found.on for one in lot.cases if (found := last_meeting(turn, one)) is not None]
     hung = [before.posted_on for one in lot.cases if (before := limits.posting_of(turn, one)) is not None]
-    return max((*held, *hung), default=None)
+    asked = [one.received_on for one in lot.cases if one.received_on is not None]
+    complained = [found.received_on for one in lot.cases for found in one.rechecks]
+    return max((*held, *hung, *asked, *complained), default=None)
 
 
 def warnings(turn: Turn, lot: Lot, day: date) -> list[str]:
@@ -44,15 +48,16 @@ def warnings(turn: Turn, lot: Lot, day: date) -> list[str]:
     end = ends(turn, lot, day)
     if end < turn.today:
         rows.append(turn.t("posting.warn.over", until=f"{end:%d/%m/%Y}"))
-    limit = limit_of(procedure_of(turn, lot), days_off, day, _started(turn, lot))
+    limit = _limit(turn, lot)
     return rows + (_late(turn, lot, day, limit) if limit is not None else [])
 
 
-def _started(turn: Turn, lot: Lot) -> date | None:
-    """The first day of the survey in the round's plan, where the round is of this procedure."""
-    plan = turn.place.round_of(lot.round_id)
-    phase = plan.phase("survey") if plan.procedure == lot.procedure else None
-    return phase.starts if phase is not None else None
+def _limit(turn: Turn, lot: Lot) -> date | None:
+    """The last day of the procedure for the file of the lot that has the least time, as that file shows it."""
+    plan, days_off = turn.place.round_of(lot.round_id), limits.calendar(turn, lot.round_id)
+    procedure = procedure_of(turn, lot)
+    found = (timeline.last_day(case, plan, procedure, days_off) for case in lot.cases)
+    return min((one for one in found if one is not None), default=None)
 
 
 def _late(turn: Turn, lot: Lot, day: date, limit: date) -> list[str]:
@@ -61,5 +66,8 @@ def _late(turn: Turn, lot: Lot, day: date, limit: date) -> list[str]:
     for complaint, key in ((False, "posting.warn.late"), (True, "posting.warn.late_if_complaint")):
         last = latest_posting(procedure, days_off, limit, complaint=complaint)
         if day > last and not (complaint and lot.again):
+            could = earliest(turn, lot)
+            if complaint and could is not None and last < could:  # no posting of it could have been in time
+                return [turn.t("posting.warn.no_time", limit=f"{limit:%d/%m/%Y}")]
             return [turn.t(key, limit=f"{limit:%d/%m/%Y}", latest=f"{last:%d/%m/%Y}")]
     return []
