@@ -33,9 +33,13 @@ class Said:
 
 
 def is_offered(case: Case) -> bool:
-    """Whether a household can say that it does not agree: once a result of it hung, or it was decided."""
-    told = bool(case.postings) or case.state in ("posted", "complained", *DECIDED)
-    return told and way(case, "record_complaint", "resident") is not None
+    """Whether a household can say that it does not agree."""
+    return is_told(case) and way(case, "record_complaint", "resident") is not None
+
+
+def is_told(case: Case) -> bool:
+    """Whether there is something to complain of: a result of it hung, or it was decided."""
+    return bool(case.postings) or case.state in ("posted", "complained", *DECIDED)
 
 
 def counts(turn: Turn, case: Case, received_on: date, role: Role) -> bool:
@@ -191,7 +195,8 @@ def own_lines(turn: Turn, case: Case) -> str:
     """What the household itself complained of, as its own phones read it; and by when the re-check ends."""
     rows = []
     if case.state == "complained" and (day := recheck.due(turn, case)) is not None:
-        rows.append(turn.t("complaint.recheck_by", due=recheck.day_text(day)))
+        key = "complaint.recheck_late" if day < turn.today else "complaint.recheck_by"
+        rows.append(turn.t(key, due=recheck.day_text(day)))
     for one in case.complaints:
         if one.source == "household" and not one.dropped and _may_read(turn, turn.chat, one):
             rows.append(turn.t("complaint.own", day=f"{one.received_on:%d/%m/%Y}", words=one.words))

@@ -20,8 +20,10 @@ LONGEST_NAME = 100
 
 
 def is_offered(case: Case) -> bool:
-    """Whether the table of moves knows a complaint here."""
-    return any(way(case, action, "officer") is not None for action in ("complain", "record_complaint"))
+    """Whether the table of moves knows a complaint here, and there is a result to complain of."""
+    return complaint.is_told(case) and any(
+        way(case, action, "officer") is not None for action in ("complain", "record_complaint")
+    )
 
 
 def open_counter(turn: Turn, case: Case) -> None:

@@ -14,12 +14,22 @@ def say_round(turn: Turn) -> None:
     plan = turn.place.round
     is_there = any(one.id == plan.pack_id for one in known_dates())  # else the warning says so
     about = _about(turn, plan) if is_there else plan.name
+    beside = _beside(turn, plan) if is_there else ""
     table = table_words.in_use(turn, turn.env.pack(plan.pack_id)) if is_there else ""
     warnings = warnings_text(turn.env.translate, turn.language, plan)
     legal = dates.of_round(turn) if is_there else ""
     sent = quota_words.lines(turn.env.translate, turn.language, turn.facts.quota())
-    rows = (about, _beside(turn, plan), warnings, table, _phases(turn, plan), legal, sent)
+    rows = (about, beside, warnings, table, _phases(turn, plan), legal, sent)
     turn.says.append("\n\n".join(row for row in rows if row))
+
+
+def plan_text(turn: Turn, plan: Round) -> str:
+    """Any round's plan alone: what it names, what to look at again, its days."""
+    is_there = any(one.id == plan.pack_id for one in known_dates())
+    about = _about(turn, plan) if is_there else plan.name
+    beside = _beside(turn, plan) if is_there else ""
+    warnings = warnings_text(turn.env.translate, turn.language, plan)
+    return "\n\n".join(row for row in (about, beside, warnings, _phases(turn, plan)) if row)
 
 
 def _about(turn: Turn, plan: Round) -> str:
