@@ -18,6 +18,7 @@ from bot.handlers import (
     old_list,
     posting,
     setting_up_areas,
+    setting_up_rounds,
     setting_up_staff,
     sharing,
     summing_up,
@@ -49,6 +50,7 @@ SETTING_UP: tuple[Entry, ...] = (
     Entry("sharing", "share_work", sharing.open_sharing),
     Entry("areas", "set_up", setting_up_areas.open_areas),
     Entry("staff", "set_up", setting_up_staff.open_staff),
+    Entry("rounds", "set_up", setting_up_rounds.open_rounds),
     Entry("days", "set_days", calendar_days.open_days),
 )
 """Last year's list, sharing work, areas, staff, the round itself."""

@@ -78,6 +78,10 @@ def in_words(turn: Turn, wrong: Problem) -> str:
         return turn.t("set_up.wrong.area_there")
     if wrong.key == "cli.area.wrong.source":
         return turn.t("set_up.wrong.source")
+    if wrong.key == "cli.round.wrong.name":
+        return turn.t("set_up.wrong.round_name")
+    if wrong.key == "cli.round.wrong.document":
+        return turn.t("set_up.wrong.round_document")
     return turn.t(wrong.key, **dict(wrong.args))
 
 

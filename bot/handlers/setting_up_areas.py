@@ -16,6 +16,7 @@ from bot.dialogue.turn import Turn
 from bot.handlers import files
 from bot.handlers import setting_up as common
 from bot.handlers.area_entries import TYPES, Wanted, added, changed
+from bot.scoring.packs import available_packs
 
 CONVERSATION = "set_up_areas"
 LATER = "later"
@@ -29,9 +30,10 @@ def open_areas(turn: Turn) -> None:
 
 
 def _regions(turn: Turn) -> dict[str, str]:
-    """The regions of the running round's pack by id, in words."""
-    pack = turn.env.pack(turn.place.round.pack_id)
-    return {one.id: turn.word(one.text) for one in pack.regions}
+    """The regions of the running round's pack by id, in words; none where the program has no such pack."""
+    pack_id = turn.place.round.pack_id
+    known = pack_id in available_packs()
+    return {one.id: turn.word(one.text) for one in turn.env.pack(pack_id).regions} if known else {}
 
 
 def _kind(turn: Turn, area: Area) -> str:
@@ -130,6 +132,8 @@ def ask_type(turn: Turn) -> Prompt:
 def take_type(turn: Turn, reply: Reply) -> None:
     if reply.choice == LATER:
         turn.goto("sure", type="", region="", source="", since="")
+    elif reply.choice == "rural" and not _regions(turn):
+        turn.refuse(turn.t("set_up.wrong.no_regions"))
     elif reply.choice in TYPES:
         turn.goto("region" if reply.choice == "rural" else "source", type=reply.choice, region="")
 

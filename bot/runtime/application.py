@@ -80,6 +80,8 @@ class Application:
         self._ahead: asyncio.Task[None] | None = None
         self._library = Library()
         self._reading = asyncio.Lock()
+        self._day = clock.now().date()
+        self._kept: set[str] = set()
 
     async def open(self, channels: Sequence[Channel]) -> None:
         """Read the commune, make inbox and outbox. ConfigError where the store is not set up.
@@ -99,7 +101,7 @@ class Application:
             self.reminding.quiet_until if self.reminding is not None else never_quiet,
         )
         await self.quota.open()
-        self._library = await self._read_packs(place)
+        self._library = Library(await self.store.pack_copies())
         self._inbox = Inbox(
             self.store,
             SCRIPT,
@@ -130,21 +132,31 @@ class Application:
             door,
         )
 
-    async def _read_packs(self, place: Place) -> Library:
-        """The packs, after a copy of each that a round works with is kept in the store."""
-        named = {one.pack_id for one in place.rounds} & set(available_packs())
+    async def _keep_packs(self, place: Place) -> None:
+        """A copy of each pack that a round works with is in the store before a form is begun with it."""
+        named = {one.pack_id for one in place.rounds} & set(available_packs()) - self._kept
         usable = sorted(one for one in named if load_pack(one).status != "draft")
-        await self.store.seed([copy_of(one) for one in usable])
-        return Library(await self.store.pack_copies())
+        if usable:
+            await self.store.seed([copy_of(one) for one in usable])
+        self._kept |= named
 
     async def place(self) -> Place:
         """Read one after the other: an older reading never comes in over a newer one."""
         async with self._reading:
-            return await read_place(self.store, self.clock.now().date(), self._round_id)
+            place = await read_place(self.store, self.clock.now().date(), self._round_id)
+            await self._keep_packs(place)
+            return place
 
     async def refresh(self) -> None:
         """Staff were changed from outside a turn (an invitation, an access ended): from now on it counts."""
         self.inbox.place = await self.place()
+
+    async def look_at_day(self) -> None:
+        """A new day may begin another round: from then on it is the running one."""
+        today = self.clock.now().date()
+        if today != self._day:
+            await self.refresh()
+            self._day = today
 
     @property
     def packs(self) -> Packs:

@@ -36,6 +36,7 @@ def sweeping(app: Application, watches: Sequence[Callable[[], Awaitable[None]]] 
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     )
     scheduler.add_job(app.outbox.wake, "interval", seconds=TICK_SECONDS)
+    scheduler.add_job(app.look_at_day, "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_tables, "interval", [app], seconds=TICK_SECONDS)
     scheduler.add_job(app.remind, "interval", seconds=REMIND_SECONDS)
     scheduler.add_job(app.keeper.sweep, "interval", seconds=PICTURES_SECONDS)
