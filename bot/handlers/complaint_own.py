@@ -11,6 +11,9 @@ from bot.dialogue.turn import Turn
 from bot.handlers import complaint, recheck
 from bot.handlers.complaint import Said
 
+LEAST_MORE = 10
+"""Letters of a further message that is taken as more of the complaint, not as a slip of "send"."""
+
 
 def open_complaint(turn: Turn, case: Case) -> None:
     """From the household's own file."""
@@ -52,10 +55,14 @@ def ask_sure(turn: Turn) -> Prompt:
     follows = turn.t("complaint.follows_recheck" if counts else "complaint.follows_late")
     text = turn.t("complaint.sure", code=case.code, words=turn.datum("words"), follows=follows)
     choices = (Choice("send", turn.t("complaint.send")), Choice("again", turn.t("complaint.again")))
-    return Prompt(text, choices, columns=1)
+    return Prompt(text, choices, columns=1, free=True)
 
 
 def take_sure(turn: Turn, reply: Reply) -> None:
+    """Sent, written anew, or more words put after the first: many write in several short messages."""
+    if not reply.choice:
+        _add(turn, clean(reply.text))
+        return
     if reply.choice == "again":
         turn.goto("words", words="")
         return
@@ -66,6 +73,16 @@ def take_sure(turn: Turn, reply: Reply) -> None:
     after = complaint.take_in(turn, case, "resident", Said(words, turn.today, "household", _name(turn, case)))
     if after is not None:
         _confirm(turn, after)
+
+
+def _add(turn: Turn, more: str) -> None:
+    """More of what is wrong, read over again before it is sent; a word or a number is no such thing."""
+    if sum(letter.isalpha() for letter in more) < LEAST_MORE:
+        turn.refuse(turn.t("engine.choose", count=2))
+        return
+    words = f"{turn.datum('words').rstrip('.')}. {more}"
+    turn.goto("sure", words=words[: complaint.LONGEST_WORDS])
+    turn.say("complaint.added")
 
 
 def _name(turn: Turn, case: Case) -> str:

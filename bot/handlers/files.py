@@ -52,6 +52,8 @@ def line(turn: Turn, case: Case) -> str:
         parts.append(turn.t("case.approved"))
     elif case.state == "voted_down":
         parts.append(turn.t("case.voted_down"))
+    elif case.state == "complained":
+        parts.append(turn.t("case.recheck"))
     if case.visits and case.visits[-1].next_on:
         parts.append(turn.t("case.next_on", day=f"{case.visits[-1].next_on:%d/%m}"))
     return " · ".join(parts)

@@ -141,7 +141,7 @@ async def test_paper_first_the_day_it_was_hung_counts_and_never_one_before_the_m
     await commune.taps("ba", "yes")
     [posting] = await postings(commune)
     assert (posting.posted_on, posting.loudspeaker) == (date(2026, 10, 6), False)
-    assert any("đã được niêm yết từ ngày 06/10/2026" in one for one in shown(commune, "mai"))
+    assert any("đã dán công khai (niêm yết) từ ngày 06/10/2026" in one for one in shown(commune, "mai"))
 
 
 # ── what hangs ───────────────────────────────────────────────────────────────────────────────
