@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.cases.case import Move
+from bot.cases.case import Case, Move
 from bot.cases.commune import Phase, Round
+from bot.cases.complaint import Complaint
 from bot.cases.dossier import Dossier
 from bot.cases.procedure_codes import IN_YEAR
 from locales import translate
@@ -13,7 +14,7 @@ from tests.integration.decided import Home, file, make_dossier, opened
 from tests.integration.surveys import SENT_AT, surveyed
 from tests.integration.test_meeting import ALL_AGREE, BEGIN, CLOSE, OPEN, PEOPLE
 from tests.integration.test_meeting import opened as meeting_opened
-from tests.integration.test_posting import post
+from tests.integration.test_posting import TO_POSTING, agreed, at, case_now, day, post, types
 
 RECEIVED = date(2026, 9, 30)
 WHY = "Xã đã trả lời nhầm cho một hộ khác."
@@ -117,3 +118,33 @@ async def test_the_dates_of_what_the_annual_round_left_open_are_still_watched() 
 def labels(commune: Commune, who: str) -> list[str]:
     found = commune.newest(who)
     return [found.text, *(button.label for row in found.rows for button in row)]
+
+
+# ── dated back ───────────────────────────────────────────────────────────────────────────────
+def complained(case: Case, received_on: date) -> Complaint:
+    return Complaint(
+        "k1", SENT_AT, received_on, "nv-lan", "Lý Văn Xa", "counter", "other", "Nhà có ô tô.", True,
+        posting=case.postings[-1], first_survey=case.survey,
+    )  # fmt: skip
+
+
+async def test_a_re_checked_result_never_hangs_before_the_complaint_it_answers() -> None:
+    commune = await Commune.opened()
+    [case] = await agreed(commune, 1)
+    await at(commune, "17/11")
+    await post(commune)
+    hung = await case_now(commune, case)
+    one = complained(hung, day("19/11"))
+    await commune.store.seed([replace(hung, state="to_post", complaints=(one,), version=hung.version + 1)])
+    await at(commune, "26/11")
+    text = await types(commune, "ba", *TO_POSTING, "1", "1", "18/11")
+    assert t("posting.too_early", first="19/11/2026") in text
+    assert t("posting.places") in await types(commune, "ba", "20/11")
+
+
+async def test_nothing_hangs_before_the_paper_that_asked_for_it() -> None:
+    commune = await Commune.opened()
+    await agreed(commune, 1, received_on=day("9/10"))
+    await at(commune, "12/10")
+    text = await types(commune, "ba", *TO_POSTING, "1", "1", "8/10")
+    assert t("posting.too_early", first="09/10/2026") in text
