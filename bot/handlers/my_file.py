@@ -101,6 +101,7 @@ def status(turn: Turn, case: Case) -> str:
             until=_day(limits.window_end(turn, case)),
         ),
     ]
+    lines += _decided(turn, case)
     if case.question:
         lines.append(turn.t("my_file.question", words=case.question))
     visit = case.visits[-1] if case.visits and case.state in ("received", "listed") else None
@@ -109,6 +110,15 @@ def status(turn: Turn, case: Case) -> str:
     lines += [own] if (own := complaint.own_lines(turn, case)) else []
     lines.append(turn.t("my_file.call", phone=commune.phone))
     return "\n".join(lines)
+
+
+def _decided(turn: Turn, case: Case) -> list[str]:
+    """Number and day of the decision and of the certificate, as the household was told them."""
+    made = case.decision
+    if made is None:
+        return []
+    rows = [turn.t("my_file.decision", no=made.number, day=_day(made.on))]
+    return rows + ([turn.t("my_file.certificate", no=made.certificate)] if made.certificate else [])
 
 
 Stage = Literal["posted_over", "rechecked", "rechecked_once", "surveyed_income", "to_post_income"]

@@ -5,8 +5,8 @@ A late start is warned of, never refused: the law's dates are shown as they are.
 
 from datetime import date
 
-from bot.cases.case import Case
 from bot.cases import timeline
+from bot.cases.case import Case
 from bot.cases.deadlines import latest_posting, posting_end
 from bot.cases.posting import Posting
 from bot.dialogue.turn import Turn
@@ -53,7 +53,7 @@ def warnings(turn: Turn, lot: Lot, day: date) -> list[str]:
 
 
 def _limit(turn: Turn, lot: Lot) -> date | None:
-    """The last day of the procedure for the file of the lot that has the least time, as that file shows it."""
+    """The last day of the procedure for the file of the lot with the least time, as that file shows it."""
     plan, days_off = turn.place.round_of(lot.round_id), limits.calendar(turn, lot.round_id)
     procedure = procedure_of(turn, lot)
     found = (timeline.last_day(case, plan, procedure, days_off) for case in lot.cases)

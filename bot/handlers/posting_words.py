@@ -4,12 +4,14 @@ Public: name of the head, area, result; never a number of an identity card, a bi
 Always in Vietnamese, whatever the staff's language: it is read out to the village.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from bot.cases.case import Case
 from bot.cases.posting import Posting
 from bot.dialogue.query import Query
+from bot.dialogue.reading import fold
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk.labels import phone
 from bot.handlers import posting_dates, posting_result
@@ -35,6 +37,16 @@ def _rows(turn: Turn, posting: Posting) -> list[_Row]:
 
 def _hung(turn: Turn, case: Case, posting: Posting) -> Shown | None:
     return posting_result.hung(turn, case, posting)
+
+
+def _names(turn: Turn, rows: Iterable[_Row]) -> dict[str, str]:
+    """What each head is called on the paper, by file code; of two of one name the code tells which."""
+    heads = {case.code: case.head for case, _ in rows}
+    often = Counter(fold(head) for head in heads.values())
+    return {
+        code: _t(turn, "posting.same_name", head=head, code=code) if often[fold(head)] > 1 else head
+        for code, head in heads.items()
+    }
 
 
 def _rank(turn: Turn, shown: Shown) -> int:
@@ -77,9 +89,9 @@ def notice(turn: Turn, posting: Posting) -> str:
     commune, area = turn.place.commune, area_name(turn, posting.area)
     begins = "posting.notice.again" if posting.again else "posting.notice.first"
     parts = [_training(turn, rows), _t(turn, begins, commune=commune.name, area=area)]
-    grouped: dict[str, list[str]] = {}
+    names, grouped = _names(turn, rows), dict[str, list[str]]()
     for case, shown in rows:
-        grouped.setdefault(class_name(turn, shown), []).append(case.head)
+        grouped.setdefault(class_name(turn, shown), []).append(names[case.code])
     for name, heads in grouped.items():
         parts.append(_t(turn, "posting.notice.group", name=name, count=len(heads), heads="; ".join(heads)))
     parts += [_where(turn, posting), _complain(turn, posting)]
@@ -112,8 +124,10 @@ def redacted(turn: Turn, posting: Posting) -> str:
         _training(turn, rows),
         _t(turn, title, commune=turn.place.commune.name, area=area_name(turn, posting.area)),
     ]
+    names = _names(turn, rows)
     for no, (case, shown) in enumerate(rows, 1):
-        parts.append(_t(turn, "posting.list.line", no=no, head=case.head, name=class_name(turn, shown)))
+        name = class_name(turn, shown)
+        parts.append(_t(turn, "posting.list.line", no=no, head=names[case.code], name=name))
     parts += [_where(turn, posting), _complain(turn, posting)]
     return "\n".join(part for part in parts if part)
 
