@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.cases.commune import Role
+from bot.cases.rights import Deed, may
 from bot.dialogue import asking, commands, listening, moving, reply
 from bot.dialogue.event import Event
 from bot.dialogue.message import Message
@@ -41,10 +42,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Steps by name; roles: who may be in it (empty = everybody); consent: only after the consent."""
+    """Steps by name; roles: who may be in it (empty = everybody); deed: the right it needs besides, asked at
+    every event: a role may stay while the areas somebody answers for become others."""
 
     steps: Mapping[str, Step]
     roles: tuple[Role, ...] = ()
+    deed: Deed | None = None
 
 
 def _say_hidden(turn: Turn) -> None:
@@ -154,6 +157,8 @@ def _may_be_in(script: Script, turn: Turn, frame: Frame) -> bool:
         return False
     if staff is None and not turn.session.consented:
         return frame.conversation in script.before_consent
+    if conversation.deed is not None and not may(staff, conversation.deed):
+        return False
     return not conversation.roles or (staff is not None and bool({*staff.roles} & {*conversation.roles}))
 
 

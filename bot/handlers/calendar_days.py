@@ -147,4 +147,5 @@ DAYS_OFF = Conversation(
         "worked": Step(ask_worked, take_worked, _back),
     },
     ("officer", "administrator"),
+    "set_days",
 )

@@ -278,4 +278,5 @@ DECIDING = Conversation(
         "sure": Step(ask_sure, take_sure, _to_later),
     },
     ("officer", "chairman"),
+    "decide",
 )

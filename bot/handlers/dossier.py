@@ -149,7 +149,7 @@ def _open_now(turn: Turn, found: Dossier) -> list[str]:
     if dossier_facts.to_decide(turn, found):
         names.append("decide")
     names.append("files")
-    if found.last_certificate:
+    if found.last_certificate or found.earlier_years:
         names.append("certificates")
     return names
 
@@ -250,4 +250,5 @@ DOSSIER = Conversation(
         "files": Step(ask_files, take_files, _to_classes),
     },
     ("officer", "chairman"),
+    "decide",
 )

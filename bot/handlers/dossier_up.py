@@ -88,7 +88,10 @@ def ask_council_day(turn: Turn) -> Prompt:
 
 
 def take_council_day(turn: Turn, reply: Reply) -> None:
-    day = dossier_steps.read_day(turn, reply, None, "before")
+    found = here(turn)
+    if found is None:
+        return
+    day = dossier_steps.read_day(turn, reply, _after_posting(turn, found), "posting")
     if day is not None:
         turn.goto("council_words", day=day.isoformat())
 
@@ -109,11 +112,15 @@ def take_council_words(turn: Turn, reply: Reply) -> None:
 
 
 # ── the report ───────────────────────────────────────────────────────────────────────────────
+def _after_posting(turn: Turn, found: Dossier) -> date | None:
+    """The day after the last posting's end: till then nobody knows what goes up."""
+    end = verdicts.last_window(turn, dossier_facts.members(turn, found))
+    return end + timedelta(days=1) if end else None
+
+
 def _first_report(turn: Turn, found: Dossier) -> date | None:
     """The day after the last posting's end, and not before the council agreed."""
-    end = verdicts.last_window(turn, dossier_facts.members(turn, found))
-    after = end + timedelta(days=1) if end else None
-    days = [one for one in (after, found.council_on) if one is not None]
+    days = [one for one in (_after_posting(turn, found), found.council_on) if one is not None]
     return max(days, default=None)
 
 
@@ -177,4 +184,5 @@ DOSSIER_UP = Conversation(
         **dossier_opinion.STEPS,
     },
     ("officer",),
+    "decide",
 )
