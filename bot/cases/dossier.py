@@ -18,7 +18,8 @@ class Dossier:
     and counts as received that day unless received_on says otherwise. opinion_agrees: None without one.
     decision_no: "125/QĐ-UBND". again: files the opinion asks to look at again, till each was sent back.
     last_certificate: the highest number of a certificate given by it (0: none), of the year of decided_on.
-    gap_words: why numbers before its first one were left out, "" where none were.
+    gap_words: why numbers before its first one were left out, "" where none were. earlier_years: the same of
+    a year before that of decided_on, where files left for later were decided in another ("2026=10").
     """
 
     id: str
@@ -45,6 +46,20 @@ class Dossier:
     again: tuple[str, ...] = ()
     last_certificate: int = 0
     gap_words: str = ""
+    earlier_years: tuple[str, ...] = ()
+
+    def highest_certificate(self, year: int) -> int:
+        """The highest number of a certificate that it gave in this year; 0: none."""
+        rows = (one.partition("=") for one in self.earlier_years)
+        found = [int(number) for known, _, number in rows if known == str(year)]
+        own = self.decided_on is not None and self.decided_on.year == year
+        return max((*found, self.last_certificate if own else 0), default=0)
+
+    def years_before(self, year: int) -> tuple[str, ...]:
+        """earlier_years once it is decided on in this year again."""
+        if self.decided_on is None or self.decided_on.year == year or not self.last_certificate:
+            return self.earlier_years
+        return (*self.earlier_years, f"{self.decided_on.year}={self.last_certificate}")
 
 
 @dataclass(frozen=True, slots=True)

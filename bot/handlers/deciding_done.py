@@ -81,8 +81,7 @@ def next_number(turn: Turn) -> int:
     """One more than the highest number given in the year of the decision."""
     day = turn.datum("day")
     year = date.fromisoformat(day).year if day else turn.today.year
-    given = [x.last_certificate for x in _all_dossiers(turn) if x.decided_on and x.decided_on.year == year]
-    return max(given, default=0) + 1
+    return max((one.highest_certificate(year) for one in _all_dossiers(turn)), default=0) + 1
 
 
 def _lock(turn: Turn, found: Dossier) -> None:
@@ -139,13 +138,14 @@ def carry_out(turn: Turn, found: Dossier, plan: Plan, paper: Paper, first: tuple
         (reached if notices.is_reached(after) else unreached).append(after)
         tell(turn, after, one)
     _lock(turn, found)
-    highest = max(number - 1, found.last_certificate) if plan.certified else found.last_certificate
+    given = found.highest_certificate(paper[1].year)
     found = turn.change(
         found,
         decision_no=paper[0],
         decided_on=paper[1],
         decided_by=paper[2],
-        last_certificate=highest,
+        last_certificate=max(number - 1, given) if plan.certified else given,
+        earlier_years=found.years_before(paper[1].year),
         gap_words=gap or found.gap_words,
     )
     turn.audit("dossier_decided", found.id, paper[0])

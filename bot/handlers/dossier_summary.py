@@ -25,7 +25,9 @@ def _files(turn: Turn) -> list[Case]:
 def moved_of(case: Case) -> Moved:
     """A file as a row of the table of movements: a relapse is what the decision called one."""
     made = case.decision
-    now = None if made is None else _LISTED.get(made.class_id, "none")
+    now: Listed | None = None if made is None else _LISTED.get(made.class_id, "none")
+    if made is not None and case.state == "refused" and case.previous_class != "none":
+        now = case.previous_class  # asked to leave, and stays on the list as it was
     again = made is not None and made.movement in RELAPSED
     return Moved(case.area, case.previous_class, now, again, case.state == "closed")
 

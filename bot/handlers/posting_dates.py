@@ -32,8 +32,8 @@ def end_of(turn: Turn, posting: Posting, case: Case) -> date:
 
 
 def earliest(turn: Turn, lot: Lot) -> date | None:
-    """The day of the meeting that agreed, of the posting before, of the paper that asked for the review and of
-    the complaint that was re-checked: nothing hangs sooner."""
+    """The day of the meeting that agreed, of the posting before, of the paper that asked for the review and
+    of the complaint that was re-checked: nothing hangs sooner."""
     held = [found.on for one in lot.cases if (found := last_meeting(turn, one)) is not None]
     hung = [before.posted_on for one in lot.cases if (before := limits.posting_of(turn, one)) is not None]
     asked = [one.received_on for one in lot.cases if one.received_on is not None]

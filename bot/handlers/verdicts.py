@@ -63,7 +63,10 @@ def verdict(turn: Turn, case: Case) -> Verdict | None:
         return _by_income(turn, case, pack, named)
     now = _LISTED.get(named, "none")
     outcome = _outcome(case, now)
-    moved = movement(case.previous_class, now, formerly=_formerly(case, record))
+    stays = outcome == "refuse" and case.previous_class != "none"  # on the list as it was, whatever was found
+    moved = movement(
+        case.previous_class, case.previous_class if stays else now, formerly=_formerly(case, record)
+    )
     text = turn.word(class_text(pack, named))
     return Verdict(case, outcome, now, text, moved, outcome == "recognise")
 

@@ -8,10 +8,14 @@ from bot.cases.commune import Phase, Round
 from bot.cases.complaint import Complaint
 from bot.cases.dossier import Dossier
 from bot.cases.procedure_codes import IN_YEAR
+from bot.handlers.dossier_summary import moved_of
 from locales import translate
 from tests.integration.commune import Commune, Faults
 from tests.integration.decided import Home, file, make_dossier, opened
 from tests.integration.surveys import SENT_AT, surveyed
+from tests.integration.test_decision import agreed as dossier_agreed
+from tests.integration.test_decision import decide, to_dossier
+from tests.integration.test_decision import made as dossier_made
 from tests.integration.test_meeting import ALL_AGREE, BEGIN, CLOSE, OPEN, PEOPLE
 from tests.integration.test_meeting import opened as meeting_opened
 from tests.integration.test_posting import TO_POSTING, agreed, at, case_now, day, post, types
@@ -148,3 +152,54 @@ async def test_nothing_hangs_before_the_paper_that_asked_for_it() -> None:
     await at(commune, "12/10")
     text = await types(commune, "ba", *TO_POSTING, "1", "1", "8/10")
     assert t("posting.too_early", first="09/10/2026") in text
+
+
+async def test_the_council_does_not_agree_before_the_posting_is_over() -> None:
+    commune = await opened(Home(1), council=True)
+    await dossier_made(commune)
+    await commune.taps("lan", "council")
+    text = await commune.types("lan", "3/12")
+    assert t("dossier.too_early.posting", day="03/12/2026", first="04/12/2026") in text
+
+
+# ── certificates over the turn of the year ───────────────────────────────────────────────────
+async def decided_on(commune: Commune, day: str, *later: int) -> None:
+    """The chairman decides on all that wait but these."""
+    await commune.taps("binh", "decide")
+    await commune.types("binh", "125/QĐ-UBND")
+    await commune.types("binh", day)
+    for number in later:
+        await commune.taps("binh", f"c-made-{number}")
+    await commune.taps("binh", ".done")
+    await commune.taps("binh", ".done")
+    await commune.taps("binh", "next")
+    await commune.taps("binh", "yes")
+
+
+async def test_no_certificate_of_a_year_is_given_twice_by_a_dossier_decided_in_two_years() -> None:
+    commune = await opened(Home(1), Home(2), Home(3))
+    await dossier_agreed(commune)
+    await to_dossier(commune, "binh")
+    await commune.play("@clock 2026-12-28 08:00\n")
+    await decided_on(commune, "28/12/2026", 2, 3)
+    await commune.play("@clock 2027-01-05 08:00\n")
+    await decided_on(commune, "5/1/2027", 3)
+    await decided_on(commune, "30/12/2026")
+    found = [(await file(commune, n)).decision for n in (1, 2, 3)]
+    given = [(one.on.year, one.certificate.partition("/")[0]) for one in found if one]
+    assert given == [(2026, "1"), (2027, "1"), (2026, "2")]
+
+
+# ── who asks to leave and is found poorer ────────────────────────────────────────────────────
+async def test_who_asks_to_leave_and_is_found_poorer_stays_what_it_was_in_the_table_of_movements() -> None:
+    commune = await opened(Home(1, now="poor", before="near_poor", procedure="1.011608"))
+    await commune.play(make_dossier("lan"))
+    await commune.taps("lan", "make-1.011608")
+    await commune.taps("lan", ".done")
+    await to_dossier(commune, "binh")
+    await decide(commune, "binh")
+    await commune.taps("binh", "yes")
+    case = await file(commune, 1)
+    assert case.decision is not None and case.state == "refused"
+    assert case.decision.movement == "still_near_poor"
+    assert moved_of(case).now == "near_poor"
