@@ -70,6 +70,18 @@ def detail(one: Staff) -> str:
     return f"{one.name} | {one.title} | {'+'.join(one.roles)} | {','.join(one.areas) or '*'}"
 
 
+def tell(turn: Turn, before: Staff, after: Staff) -> None:
+    """Who has other roles or areas now reads which, on their own phone and in their language."""
+    same = before.roles == after.roles and before.areas == after.areas
+    if same or after.chat is None or after.chat == turn.chat:
+        return
+    say, language = turn.env.translate, after.language
+    names = ", ".join(area.name for area in turn.place.areas if area.id in after.areas)
+    roles = ", ".join(say(language, f"role.{role}", {}) for role in after.roles)
+    values = {"roles": roles, "areas": names or say(language, "enrol.all_areas", {})}
+    turn.notify(after.chat, "notice.duties", language=language, args=values)
+
+
 # ── an invitation ────────────────────────────────────────────────────────────────────────────
 def new_code(chance: bytes) -> str:
     """A one-time code from sixteen unguessable bytes, 80 bits of them: "K7QM-3XWP-9TRD-WW2H"."""

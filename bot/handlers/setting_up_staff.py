@@ -244,7 +244,9 @@ def _change(turn: Turn, before: Staff, after: Staff) -> None:
         turn.say("set_up.same")
         return
     turn.audit("staff_changed", before.id, f"{access.detail(before)} → {access.detail(after)}")
-    hand_over(turn, before, turn.change(after))
+    after = turn.change(after)
+    hand_over(turn, before, after)
+    access.tell(turn, before, after)
     turn.say("set_up.staff.changed", name=after.name)
 
 

@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from random import Random
 
 import pytest
 
 from bot.cases.commune import Round, Staff
+from bot.cases.rights import may
 from bot.dialogue.query import CaseFilter
 from bot.handlers.staff_entries import Changes
 from bot.runtime.staffing import change_staff
@@ -292,3 +294,46 @@ async def test_a_plan_of_the_example_keeps_its_council_and_what_is_beside() -> N
     made = await round_of(there, "2027b")
     example = await there.store.pack_copies()
     assert made.council and {one.pack_id for one in example} >= {made.pack_id}
+
+
+# ── the rest ─────────────────────────────────────────────────────────────────────────────────
+async def test_who_has_other_duties_reads_which() -> None:
+    there = await opened(TO_STAFF.format(who="lan") + "👤 lan: Nông Văn Ba\n👤 lan: Sửa nơi phụ trách\n")
+    await there.play("👤 lan: 3,4\n👤 lan: 1\n👤 lan: Sửa chức danh\n👤 lan: Trưởng Khu 3 và 4\n👤 lan: 1\n")
+    told = [one.text for one in there.channel.phone("web:ba").shown if "vừa được đổi" in one.text]
+    assert len(told) == 1 and "Khu 3, Khu 4" in told[0]
+    assert (await member(there, "nv-ba")).title == "Trưởng Khu 3 và 4"
+
+
+async def test_an_administrator_sets_up_without_seeing_files() -> None:
+    there = await opened()
+    who = "mttq"
+    one = next(one for one in await there.store.staff() if one.chat == f"web:{who}")
+    await change_staff(there.app, one.id, Changes(role="administrator"))
+    await there.play(TO_AREAS.format(who=who) + NEW_AREA.replace("lan", who))
+    assert "Ấp Mới" in [one.name for one in await there.store.areas()]
+    text = await there.types(who, "HL-0001")
+    assert "Hoàng Văn Chài" not in text
+
+
+ODD = ("0", "1", "2", "3", "9", "1,2", "99", "?", "xong", "5/10/2026", "31/2/2026", "Ấp Mới", "--", "x" * 300)
+
+
+@pytest.mark.parametrize("start", [TO_STAFF, TO_AREAS, TO_ROUNDS])
+async def test_whatever_is_typed_or_tapped_is_answered_and_somebody_can_still_set_up(start: str) -> None:
+    there = await opened(start.format(who="lan"))
+    chance = Random(start)
+    with Faults() as faults:
+        for _ in range(120):
+            newest = f"{there.newest('lan').prompt}."
+            offered = [one for one in there.ids("lan") if one.startswith(newest)]
+            if offered and chance.random() < 0.6:
+                choice = chance.choice(offered)
+                await there.does(there.event("lan", "choice", choice=choice))
+            else:
+                await there.types("lan", chance.choice(ODD))
+            if not (await there.session("lan")).frames[1:]:
+                await there.play(start.format(who="lan"))
+    assert faults.seen == []
+    assert may(await member(there, "nv-lan"), "set_up")
+    assert all("survey" in {phase.id for phase in one.phases} for one in await there.store.rounds())
