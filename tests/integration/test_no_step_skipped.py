@@ -31,13 +31,10 @@ def t(key: str, **args: object) -> str:
 async def kept_off(commune: Commune) -> None:
     """HL-9001: a request that Phiếu A kept off the list, refused in writing."""
     case, _ = await surveyed(commune.store, 1, "not_listed")
-    moves = tuple(
-        Move(SENT_AT, who, who, action, state)
-        for who, action, state in (
-            ("nv-lan", "receive", "received"),
-            ("nv-ba", "screen_out", "not_listed"),
-        )
-    )  # fmt: skip
+    moves = (
+        Move(SENT_AT, "nv-lan", "Lan", "receive", "received"),
+        Move(SENT_AT, "nv-ba", "Ba", "screen_out", "not_listed"),
+    )
     await commune.store.seed(
         [replace(case, survey=None, moves=moves, received_on=RECEIVED, version=case.version + 1)]
     )
