@@ -94,7 +94,7 @@ def invite(turn: Turn, one: Staff) -> None:
     code = new_code(turn.facts.random("invite"))
     turn.add(Invite(digest(code), one.id, turn.now + VALID, made_at=turn.now))
     turn.audit("invited", one.id)
-    until = common.shown((turn.now + VALID).date())
+    until = f"{turn.now + VALID:%H:%M %d/%m/%Y}"
     turn.say("set_up.staff.code", name=one.name, code=code, until=until)
 
 
