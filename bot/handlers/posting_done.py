@@ -10,7 +10,7 @@ from bot.dialogue.message import Message
 from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
 from bot.handlers import complaint, notices, posting_words
-from bot.handlers.acting import act
+from bot.handlers.acting import act, tells_who_complained
 
 
 def role(turn: Turn) -> Role:
@@ -27,14 +27,19 @@ def hang(turn: Turn, posting: Posting, cases: Iterable[Case]) -> Posting | None:
             after = turn.change(after, postings=(*after.postings, posting.id))
             complaint.close_after_posting(turn, after)
             done.append(after.id)
-    return turn.add(replace(posting, cases=tuple(done))) if done else None
+    if not done:
+        return None
+    turn.audit("posting_made", posting.id, f"{posting.area} {posting.posted_on.isoformat()}")
+    return turn.add(replace(posting, cases=tuple(done)))
 
 
 def say_left(turn: Turn, key: str, case_ids: Iterable[str]) -> None:
-    """Files that changed since the list was shown: what was done to each, by whom, when."""
+    """Files that changed since the list was shown: what was done to each, by whom, when. Who complained only
+    officers read."""
     for case_id in case_ids:
         case = turn.facts.case(case_id)
-        last = case.moves[-1] if case is not None and case.moves else None
+        moves = case.moves if case is not None else ()
+        last = next((one for one in reversed(moves) if not tells_who_complained(turn, one)), None)
         if case is not None and last is not None:
             who = last.by_name or turn.t("case.the_household")
             what, when = turn.t(f"case.did.{last.action}"), f"{last.at:%H:%M %d/%m}"

@@ -1,8 +1,10 @@
 """Who complained and what a re-check found: who never reads it, whatever screen was open, whatever phone."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.cases.case import Applicant, Case
+from bot.cases.case import Applicant, Case, Move
 from locales import translate
 from tests.integration.commune import Commune
 from tests.integration.test_complaint import (
@@ -16,6 +18,7 @@ from tests.integration.test_complaint import (
     types,
     write,
 )
+from tests.integration.test_posting import agreed, postings, to_sure
 
 NOT_YOURS = translate("vi", "file.not_yours", {})
 
@@ -61,6 +64,25 @@ async def test_reasons_left_open_do_not_show_the_first_survey_to_who_re_checks()
     text = await commune.taps("tu", "b")
     assert NOT_YOURS in text and "Điểm" not in text
     await why_is_open(commune, case, "lan")
+
+
+@pytest.mark.parametrize(("who", "told"), [("ba", False), ("lan", True)])
+async def test_a_file_that_was_complained_of_before_the_list_hung_does_not_say_by_whom(
+    who: str, told: bool
+) -> None:
+    commune = await Commune.opened()
+    [first, _] = await agreed(commune)
+    await to_sure(commune, who)
+    at = commune.clock.now()
+    hung = Move(at, "nv-hoa", "Lương Thị Hòa", "post", "posted")
+    said = Move(at, "web:mai", "", "complain", "complained", WORDS)
+    await commune.store.seed(
+        [replace(first, state="complained", version=first.version + 1, moves=(*first.moves, hung, said))]
+    )
+    text = await commune.taps(who, "yes")
+    assert (translate("vi", "case.did.complain", {}) in text) is told and first.code in text
+    [made] = await postings(commune)
+    assert [one.action for one in await commune.store.audits(made.id)] == ["posting_made"]
 
 
 # ── a request the enumerator made with the household ─────────────────────────────────────────
