@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from bot.cases.case import Case
+from bot.cases.case import Case, State
 from bot.cases.moves import may_see
 from bot.cases.procedure_codes import BY_INCOME
 from bot.dialogue.prompt import Choice
@@ -16,6 +16,17 @@ T = TypeVar("T")
 
 PAGE = 8
 NEXT, PREVIOUS = ".next", ".previous"
+LATER: tuple[State, ...] = (
+    "to_post",
+    "posted",
+    "settled",
+    "reported",
+    "opinion_given",
+    "recognised",
+    "left",
+    "refused",
+)
+"""In a list these say how far they are."""
 
 
 def seen_case(turn: Turn, case_id: str) -> Case | None:
@@ -54,6 +65,8 @@ def line(turn: Turn, case: Case) -> str:
         parts.append(turn.t("case.voted_down"))
     elif case.state == "complained":
         parts.append(turn.t("case.recheck"))
+    elif case.state in LATER:
+        parts.append(turn.t(f"case.state.{case.state}"))
     if case.visits and case.visits[-1].next_on:
         parts.append(turn.t("case.next_on", day=f"{case.visits[-1].next_on:%d/%m}"))
     return " · ".join(parts)

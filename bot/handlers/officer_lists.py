@@ -9,8 +9,19 @@ from bot.handlers.live import live_cases
 from bot.handlers.officer import open_case
 
 APPROVE = ".approve"
-ORDER: dict[State, int] = {"returned": 0, "approved": 2}
-"""What was sent back stands first in a list, what was approved last; all else between them."""
+ORDER: dict[State, int] = {
+    "returned": 0,
+    "approved": 2,
+    "to_post": 3,
+    "posted": 4,
+    "settled": 5,
+    "reported": 6,
+    "opinion_given": 7,
+    "recognised": 8,
+    "left": 8,
+    "refused": 8,
+}
+"""What was sent back stands first in a list, what is approved after what waits, what is decided last."""
 
 LISTS: dict[str, tuple[State, ...]] = {
     "new": ("submitted",),
@@ -29,7 +40,7 @@ def _listed(turn: Turn) -> tuple[Case, ...]:
     area = turn.datum("area")
     areas = (area,) if area else staff.areas if staff else ()
     found = live_cases(turn, areas, LISTS[turn.datum("which")])
-    return tuple(sorted(found, key=lambda case: ORDER.get(case.state, 1)))
+    return tuple(sorted(found, key=lambda case: (ORDER.get(case.state, 1), case.code)))
 
 
 def ask_list(turn: Turn) -> Prompt:
