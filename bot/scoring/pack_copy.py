@@ -43,7 +43,8 @@ class Library:
 
     def _from_copy(self, digest: str) -> Pack:
         copy = self._copies[digest]
-        return read_pack(copy.pack_id, {name: text.encode() for name, text in copy.files.items()})
+        texts = {name: text.encode() for name, text in copy.files.items()}
+        return read_pack(copy.pack_id, texts, kept=True)
 
 
 def load_pack_digest(pack_id: str) -> str:

@@ -146,21 +146,30 @@ def lint_procedures(model: ProceduresFile, forms: Forms) -> Iterator[Problem]:
         if [day is None for day in days] not in ([False, False, True], [True, True, False]):
             remedy = "give starts and ends, or monthly_from"
             yield Problem("no season, or two", ("procedures", n, "starts"), remedy)
-        if any(step.id == "opinion" for step in procedure.steps) and not model.authorities:
-            yield Problem("nobody gives the opinion", ("procedures", n, "steps"), "add [[authorities]]")
     for n, (before, after) in enumerate(pairwise(model.authorities), 1):
         if after.since <= before.since:
             yield Problem("not after the one before", ("authorities", n, "since"), "earliest first")
 
 
 def _lint_steps(procedure: ProcedureFile, loc: tuple[str | int, ...]) -> Iterator[Problem]:
-    """Each step once; a posting says where it hangs, and nothing else does."""
+    """Each step once; nothing but a posting says where it hangs."""
     yield from doubles((step.id for step in procedure.steps), loc)
     for k, step in enumerate(procedure.steps):
-        if step.id == "posting" and not step.places:
-            yield Problem("posted nowhere", (*loc, k), "give places, one or more")
-        elif step.id != "posting" and step.places:
+        if step.id != "posting" and step.places:
             yield Problem("places of no posting", (*loc, k), "take places away")
+
+
+def lint_newer(model: ProceduresFile) -> Iterator[Problem]:
+    """What procedures must say by now. A copy kept beside forms begun earlier is read without it: their
+    questions and points stand in it, and those do not hang on it."""
+    for n, procedure in enumerate(model.procedures):
+        if procedure.asks is None:
+            yield Problem("nothing is asked for", ("procedures", n), "add asks")
+        if any(step.id == "opinion" for step in procedure.steps) and not model.authorities:
+            yield Problem("nobody gives the opinion", ("procedures", n, "steps"), "add [[authorities]]")
+        for k, step in enumerate(procedure.steps):
+            if step.id == "posting" and not step.places:
+                yield Problem("posted nowhere", ("procedures", n, "steps", k), "give places, one or more")
 
 
 def _options(form: Form, question_id: str) -> set[str]:

@@ -142,9 +142,13 @@ def _group(model: schema.GroupFile) -> Group:
 
 
 def _procedure(model: schema.ProcedureFile) -> Procedure:
-    plain = model.model_dump(exclude={"starts", "ends", "steps"})
+    plain = model.model_dump(exclude={"asks", "starts", "ends", "steps"})
     return Procedure(
-        **plain, starts=_day(model.starts), ends=_day(model.ends), steps=tuple(_step(s) for s in model.steps)
+        **plain,
+        asks=model.asks or model.title,
+        starts=_day(model.starts),
+        ends=_day(model.ends),
+        steps=tuple(_step(s) for s in model.steps),
     )
 
 

@@ -172,7 +172,7 @@ class StepFile(Sourced):
 class ProcedureFile(Sourced):
     code: Text
     title: Words
-    asks: Words
+    asks: Words | None = None  # a copy kept from before there was one has none
     request_form: Id
     screening_form: Id | Literal[""] = ""
     survey_form: Id

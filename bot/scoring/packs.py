@@ -18,7 +18,7 @@ from bot.scoring.income_lint import lint_income
 from bot.scoring.pack import Pack
 from bot.scoring.pack_dates import PackDates, dates_of
 from bot.scoring.pack_draft import DraftFile, build_draft, lint_draft
-from bot.scoring.pack_lint import FORMS, lint_pack, lint_procedures, lint_table
+from bot.scoring.pack_lint import FORMS, lint_newer, lint_pack, lint_procedures, lint_table
 from bot.scoring.pack_reader import build_pack
 from bot.scoring.pack_schema import PackFile, ProceduresFile, validate
 from bot.scoring.pack_where import where
@@ -73,10 +73,17 @@ def pack_files(pack_id: str) -> dict[str, bytes]:
     return {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
 
 
-def read_pack(pack_id: str, contents: Mapping[str, bytes], bases: Mapping[str, Pack] | None = None) -> Pack:
+def read_pack(
+    pack_id: str,
+    contents: Mapping[str, bytes],
+    bases: Mapping[str, Pack] | None = None,
+    *,
+    kept: bool = False,
+) -> Pack:
     """The pack of these files (name → bytes); PackError naming file, line, key and remedy.
 
     bases: the packs a draft may be based on; else those that come with the program.
+    kept: these files are a copy that an earlier program kept, and lack what packs must have since.
     """
     texts = {name: _decode(name, data) for name, data in contents.items()}
     data = _pack_data(pack_id, texts)
@@ -87,7 +94,7 @@ def read_pack(pack_id: str, contents: Mapping[str, bytes], bases: Mapping[str, P
     _check_files(model, texts)
     forms = _forms(texts)
     table = _table(model, texts)
-    procedures = _procedures(texts, forms)
+    procedures = _procedures(texts, forms, kept)
     PackError.raise_all(_faults(lint_pack(model, forms, table), "pack.toml", texts, data))
     if model.income is not None:
         codes = {procedure.code for procedure in procedures.procedures}
@@ -204,11 +211,12 @@ def _table(model: PackFile, texts: Mapping[str, str]) -> PointsTable:
     return read_table(texts[model.table.file], model.table.file, columns, provenances)
 
 
-def _procedures(texts: Mapping[str, str], forms: dict[str, Form]) -> ProceduresFile:
+def _procedures(texts: Mapping[str, str], forms: dict[str, Form], kept: bool) -> ProceduresFile:
     file = "procedures.toml"
     data = read_toml(texts[file], file)
     model = validate(ProceduresFile, data, file, texts[file])
-    PackError.raise_all(_faults(lint_procedures(model, forms), file, texts, data))
+    problems = [*lint_procedures(model, forms), *(() if kept else lint_newer(model))]
+    PackError.raise_all(_faults(problems, file, texts, data))
     return model
 
 
