@@ -1,13 +1,15 @@
 """What a dossier holds and where it stands: files, counts, dates. Words for staff, no steps."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import get_args
 
 from bot.cases.authority import authority_on
 from bot.cases.case import Case, State
 from bot.cases.deadlines import ended
 from bot.cases.dossier import Dossier
+from bot.cases.movement import Movement
 from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
 from bot.handlers import files, limits, verdicts
@@ -145,23 +147,31 @@ def found_of(turn: Turn, cases: Sequence[Case]) -> list[Verdict]:
 
 def counts(turn: Turn, cases: Sequence[Case]) -> str:
     """By area and class, then by movement; with the training mark where a result is not official."""
-    found = found_of(turn, cases)
+    found = sorted(found_of(turn, cases), key=_rank)
     rows = []
     for area in turn.place.areas:
         classes = Counter(one.text for one in found if one.case.area == area.id)
         if classes:
             rows.append(turn.t("dossier.area", area=area.name, counts=_listed(classes)))
     rows.append(turn.t("dossier.all", counts=_listed(Counter(one.text for one in found))))
-    moved = Counter(turn.t(f"movement.{one.movement}") for one in found if one.movement)
+    moved = Counter(one.movement for one in found if one.movement)
     if moved:
-        rows.append(turn.t("dossier.moved", counts=_listed(moved)))
+        named = {turn.t(f"movement.{one}"): moved[one] for one in get_args(Movement) if moved[one]}
+        rows.append(turn.t("dossier.moved", counts=_listed(named)))
     if not all(_official(turn, case) for case in cases):
         rows.append(turn.t("dossier.training"))
     return "\n".join(rows)
 
 
-def _listed(found: Counter[str]) -> str:
-    return "; ".join(f"{name}: {count}" for name, count in sorted(found.items()))
+def _rank(found: Verdict) -> int:
+    """Poor households first, then near-poor ones, any other class, and those that are neither."""
+    ranks = {"poor": 0, "near_poor": 1, verdicts.NONE: 3}
+    return ranks.get(found.class_id, 2)
+
+
+def _listed(found: Mapping[str, int]) -> str:
+    """In the order they come in."""
+    return "; ".join(f"{name}: {count}" for name, count in found.items())
 
 
 def _official(turn: Turn, case: Case) -> bool:

@@ -26,10 +26,12 @@ def _tell(turn: Turn, case: Case, officer: Staff, amended: bool) -> None:
     open_form = form_of(turn, case.survey or "")
     found, pack = result.compute(turn, open_form, case), open_form.pack
     language = officer.language
+    kept = case.moves[-1].note if amended and case.moves else ""  # after a meeting that did not agree
+    told = "notice.survey_kept" if kept else "notice.survey_amended" if amended else "notice.surveyed"
     notices.to_staff(
         turn,
         officer,
-        "notice.survey_amended" if amended else "notice.surveyed",
+        told,
         case,
         ("open", "srv"),
         a=found.score_a,
@@ -37,5 +39,6 @@ def _tell(turn: Turn, case: Case, officer: Staff, amended: bool) -> None:
         b=found.score_b,
         deprived=", ".join(pick(pack.indicator(one).text, language) for one in found.deprived) or "–",
         class_name=pick(class_text(pack, found.class_), language) if found.class_ else "–",
+        words=kept,
         mark="" if found.official else pick(pack.table_label, language),
     )
