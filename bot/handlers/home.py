@@ -124,7 +124,7 @@ def ask_menu(turn: Turn) -> Prompt:
         return Prompt("")
     role = staff.role if staff else "resident"
     entries = _entries(turn)
-    choices = tuple(Choice(entry, turn.t(f"menu.{entry}")) for entry in entries)
+    choices = tuple(Choice(entry, _label(turn, entry)) for entry in entries)
     if waiting := call_back_list.label(turn):
         choices = (Choice("call_backs", waiting), *choices)
     commune = turn.place.commune
@@ -135,6 +135,13 @@ def ask_menu(turn: Turn) -> Prompt:
     )
     lines = [turn.t("menu.invented"), greeting] if commune.invented else [greeting]
     return Prompt("\n".join(lines), choices, columns=1 if staff is None else 2, back=False)
+
+
+def _label(turn: Turn, entry: str) -> str:
+    """A round that takes in several procedures does not name one form for all of them."""
+    if entry == "request" and turn.place.round.beside:
+        return turn.t("request.any_form")
+    return turn.t(f"menu.{entry}")
 
 
 def _entries(turn: Turn) -> tuple[str, ...]:
