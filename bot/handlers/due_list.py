@@ -1,6 +1,7 @@
 """Files that are due soon or over their day, the nearest first, with whoever has them."""
 
 from bot.cases.case import Case
+from bot.cases.moves import may_see
 from bot.cases.rights import may
 from bot.cases.timeline import RUNNING, Due
 from bot.dialogue.engine import Conversation, Step
@@ -27,6 +28,8 @@ def listed(turn: Turn) -> list[tuple[Due, Case]]:
     for plan in dates.rounds_at_work(turn.place):
         days = limits.calendar(turn, plan.id)
         for case in turn.facts.cases(CaseFilter(plan.id, areas, RUNNING)):
+            if turn.staff is None or not may_see(turn.staff, case):  # own kin
+                continue
             dues = dates.of_case(turn, case, days)
             near = next((one for one in dues if one.late or one.left <= NEAR), None)
             if near is not None:

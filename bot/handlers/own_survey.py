@@ -1,4 +1,5 @@
-"""Nobody looks over what they surveyed themselves: another officer approves it or sends it back.
+"""Nobody looks over what they surveyed themselves, nor their own kin: another officer approves it or sends it
+back.
 
 Somebody may be an enumerator and an officer at once; the two pairs of eyes must stay two.
 """
@@ -24,14 +25,16 @@ def surveyors(turn: Turn, case: Case) -> frozenset[str]:
 
 
 def is_own(turn: Turn, case: Case) -> bool:
-    """Whether whoever is speaking surveyed it."""
-    return turn.staff is not None and turn.staff.id in surveyors(turn, case)
+    """Whether whoever is speaking surveyed it, or has said that it is their kin."""
+    return turn.staff is not None and turn.staff.id in (*surveyors(turn, case), *case.kin_of)
 
 
 def words(turn: Turn, case: Case) -> str:
     """Why it is for somebody else, and who that can be."""
+    able = [one for one in turn.place.officers(case.area) if one.id not in case.kin_of]
     done = surveyors(turn, case)
-    others = [one.name for one in turn.place.officers(case.area) if one.id not in done]
+    others = ", ".join(one.name for one in able if one.id not in done)
+    kin = turn.staff is not None and turn.staff.id in case.kin_of
     if others:
-        return turn.t("review.own", code=case.code, who=", ".join(others))
-    return turn.t("review.own_nobody", code=case.code)
+        return turn.t("review.kin" if kin else "review.own", code=case.code, who=others)
+    return turn.t("review.kin_nobody" if kin else "review.own_nobody", code=case.code)

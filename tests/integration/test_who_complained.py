@@ -5,10 +5,15 @@ from dataclasses import replace
 import pytest
 
 from bot.cases.case import Applicant, Case, Move
+from bot.handlers.staff_entries import Changes
+from bot.runtime.staffing import change_staff
 from locales import translate
 from tests.integration.commune import Commune
+from tests.integration.surveys import surveyed
 from tests.integration.test_complaint import (
     WORDS,
+    at,
+    choices,
     complain,
     given,
     letters,
@@ -73,9 +78,9 @@ async def test_a_file_that_was_complained_of_before_the_list_hung_does_not_say_b
     commune = await Commune.opened()
     [first, _] = await agreed(commune)
     await to_sure(commune, who)
-    at = commune.clock.now()
-    hung = Move(at, "nv-hoa", "Lương Thị Hòa", "post", "posted")
-    said = Move(at, "web:mai", "", "complain", "complained", WORDS)
+    when = commune.clock.now()
+    hung = Move(when, "nv-hoa", "Lương Thị Hòa", "post", "posted")
+    said = Move(when, "web:mai", "", "complain", "complained", WORDS)
     await commune.store.seed(
         [replace(first, state="complained", version=first.version + 1, moves=(*first.moves, hung, said))]
     )
@@ -83,6 +88,33 @@ async def test_a_file_that_was_complained_of_before_the_list_hung_does_not_say_b
     assert (translate("vi", "case.did.complain", {}) in text) is told and first.code in text
     [made] = await postings(commune)
     assert [one.action for one in await commune.store.audits(made.id)] == ["posting_made"]
+
+
+# ── own kin ──────────────────────────────────────────────────────────────────────────────────
+async def test_what_is_due_of_ones_own_kin_is_not_listed() -> None:
+    commune, case = await opened(kin_of=("nv-tu",))
+    await complain(commune, case)
+    await at(commune, "26/11")
+    for who, listed in (("ba", True), ("tu", False)):
+        await types(commune, who, "menu")
+        await commune.taps(who, "round_work")
+        await commune.taps(who, "late")
+        assert (case.id in choices(commune, who)) is listed
+
+
+async def test_nobody_approves_or_sends_back_their_own_kin() -> None:
+    commune = await Commune.opened()
+    await change_staff(commune.app, "nv-tu", Changes(also="officer"))
+    case, _ = await surveyed(commune.store, 1)
+    await types(commune, "tu", case.code)
+    late = f"{commune.newest('tu').prompt}.approve"
+    await commune.store.seed([replace(case, kin_of=("nv-tu",), version=2)])
+    await commune.does(commune.event("tu", "choice", choice=late))
+    assert "là người nhà của anh/chị" in commune.newest("tu").text and "Hoàng Thị Lan" in letters(
+        commune, "tu"
+    )
+    assert not {"approve", "return"} & {one.partition(".")[2] for one in choices(commune, "tu").split()}
+    assert (await now(commune, case)).state == "surveyed"
 
 
 # ── a request the enumerator made with the household ─────────────────────────────────────────
