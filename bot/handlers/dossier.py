@@ -137,8 +137,12 @@ def ask_view(turn: Turn) -> Prompt:
         turn.word(dossier_facts.procedure(turn, found).title),
         turn.t("dossier.made_by", who=found.by_name, day=dossier_facts.shown(found.made_on)),
         *dossier_up.papers(turn, found),
+        dossier_facts.limit_line(turn, cases),
     ]
-    body = ["\n".join(rows), dossier_facts.counts(turn, cases) if cases else turn.t("dossier.empty")]
+    body = [
+        "\n".join(row for row in rows if row),
+        dossier_facts.counts(turn, cases) if cases else turn.t("dossier.empty"),
+    ]
     choices = [Choice(name, turn.t(f"dossier.do.{name}")) for name in _open_now(turn, found)]
     return Prompt("\n\n".join(body), tuple(choices), columns=1)
 

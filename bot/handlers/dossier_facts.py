@@ -1,7 +1,7 @@
 """What a dossier holds and where it stands: files, counts, dates. Words for staff, no steps."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import get_args
 
@@ -12,7 +12,7 @@ from bot.cases.dossier import Dossier
 from bot.cases.movement import Movement
 from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
-from bot.handlers import files, limits, verdicts
+from bot.handlers import dates, files, limits, verdicts
 from bot.handlers.live import live_cases, round_ids
 from bot.handlers.verdicts import Verdict
 from bot.scoring.pack import Procedure, Step
@@ -100,6 +100,14 @@ def opinion_due(turn: Turn, dossier: Dossier) -> date | None:
     if step is None or step.limit is None or came is None:
         return None
     return ended(step.limit, limits.calendar(turn, dossier.round_id), came)
+
+
+def limit_line(turn: Turn, cases: Iterable[Case]) -> str:
+    """The last day of the procedure with what is left of it, of the file with the least time; "" once all
+    of them are decided."""
+    open_ones = [case for case in cases if case.state not in DECIDED]
+    dues = [one for case in open_ones for one in dates.of_case(turn, case) if one.what == "limit"]
+    return dates.words(turn.t, min(dues, key=lambda one: one.on)) if dues else ""
 
 
 def authority(turn: Turn, dossier: Dossier, day: date | None = None) -> str:
