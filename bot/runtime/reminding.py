@@ -4,6 +4,7 @@ The event id of a commit names what, whom, which file and which day, so that not
 after a restart, not by two sweeps at once. What is late for longer stands in the morning message only.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -43,6 +44,8 @@ log = logging.getLogger(__name__)
 CHAT = "system:reminders"
 """The session under which these commits are made: nobody's."""
 MOST_TRIES = 20
+BREATH = 100
+"""Files looked at between two chances for others to be answered."""
 WATCHED: tuple[State, ...] = ("submitted", *RUNNING)
 K = TypeVar("K", Posting, Dossier)
 
@@ -87,9 +90,11 @@ class Reminding:
         told = False
         for staff in place.staff:
             if staff.active and staff.chat is not None:
+                await asyncio.sleep(0)
                 for letter in await self._for_staff(desk, staff, now):
                     told = await self._tell(letter) or told
-        for one in desk.found:
+        for n, one in enumerate(desk.found, 1):
+            await _breathe(n)
             for letter in await self._for_household(desk, one, now):
                 told = await self._tell(letter) or told
         return told
@@ -168,7 +173,8 @@ class Reminding:
             postings = await self._known(Posting, plan)
             dossiers = await self._known(Dossier, plan)
             days = WorkingDays(packs(plan.pack_id).days_off, place.commune.swaps)
-            for case in cases:
+            for n, case in enumerate(cases, 1):
+                await _breathe(n)
                 procedure = procedures.get(case.procedure)
                 hung = postings.get(case.postings[-1]) if case.postings else None
                 up = dossiers.get(case.dossier or "")
@@ -199,6 +205,12 @@ class Reminding:
                 return verdict == "committed"
         log.error("a reminder lost %d races, it is tried again", MOST_TRIES)
         return False
+
+
+async def _breathe(n: int) -> None:
+    """After every hundredth file others may be answered first."""
+    if n % BREATH == 0:
+        await asyncio.sleep(0)
 
 
 def host_of(case: Case, staff: Iterable[Staff]) -> str | None:
