@@ -122,6 +122,8 @@ _HANGING: tuple[Way, ...] = (
     Way("to_post", "post", "enumerator", "posted", _POSTING),
     Way("to_post", "post", "officer", "posted", _POSTING),
     Way("to_post", "sum_up", "officer", "settled", _ONCE, BY_INCOME),
+    Way("to_post", "complain", "resident", "complained", _ONCE, BY_INCOME),
+    Way("to_post", "complain", "officer", "complained", _ONCE, BY_INCOME),
     Way("posted", "complain", "resident", "complained", _POSTING),
     Way("posted", "complain", "officer", "complained", _POSTING),
     Way("posted", "sum_up", "officer", "settled", _SUMMED),

@@ -48,7 +48,9 @@ def counts(turn: Turn, case: Case, received_on: date, role: Role) -> bool:
 
 
 def _starts(turn: Turn, case: Case, received_on: date, role: Role) -> bool:
-    return way(case, "complain", role) is not None and recheck.in_window(turn, case, received_on)
+    """Where a re-checked result is not posted again the first posting's days may still run."""
+    allowed = way(case, "complain", role) is not None and not _joins(turn, case, received_on)
+    return allowed and recheck.in_window(turn, case, received_on)
 
 
 def _joins(turn: Turn, case: Case, received_on: date) -> bool:
@@ -65,7 +67,7 @@ def take_in(turn: Turn, case: Case, role: Role, said: Said) -> Case | None:
     What a neighbour says stays out of the moves: more people read these than may know of it.
     """
     starts = _starts(turn, case, said.received_on, role)
-    joins = not starts and _joins(turn, case, said.received_on)
+    joins = _joins(turn, case, said.received_on)
     one = _made(turn, case, role, said)
     if joins and case.recheck is not None:
         about = case.recheck

@@ -13,12 +13,13 @@ from locales import translate
 from tests.integration.commune import Commune, Faults
 from tests.integration.decided import Home, file, make_dossier, opened
 from tests.integration.surveys import SENT_AT, surveyed
+from tests.integration.test_complaint import write
 from tests.integration.test_decision import agreed as dossier_agreed
 from tests.integration.test_decision import decide, to_dossier
 from tests.integration.test_decision import made as dossier_made
 from tests.integration.test_meeting import ALL_AGREE, BEGIN, CLOSE, OPEN, PEOPLE
 from tests.integration.test_meeting import opened as meeting_opened
-from tests.integration.test_posting import TO_POSTING, agreed, at, case_now, day, post, types
+from tests.integration.test_posting import TO_POSTING, agreed, at, case_now, day, of_income, post, types
 
 RECEIVED = date(2026, 9, 30)
 WHY = "Xã đã trả lời nhầm cho một hộ khác."
@@ -200,3 +201,34 @@ async def test_who_asks_to_leave_and_is_found_poorer_stays_what_it_was_in_the_ta
     assert case.decision is not None and case.state == "refused"
     assert case.decision.movement == "still_near_poor"
     assert moved_of(case).now == "near_poor"
+
+
+# ── income: posted once, and complained of once more while it still hangs ────────────────────
+async def answered(commune: Commune) -> Case:
+    """An income result that hangs since 05/10, complained of and re-checked on 06/10, answered."""
+    case = await of_income(commune)
+    await post(commune)
+    hung = await case_now(commune, case)
+    one = replace(complained(hung, day("6/10")), answered_at=commune.clock.now(), answer="Đã xem lại.")
+    after = replace(hung, state="to_post", complaints=(one,), version=hung.version + 1)
+    await commune.store.seed([after])
+    return after
+
+
+async def test_a_second_complaint_on_the_last_day_of_an_income_posting_is_re_checked_too() -> None:
+    commune = await Commune.opened()
+    case = await answered(commune)
+    await at(commune, "12/10")
+    await write(commune, case, "household", "hôm nay")
+    now = await case_now(commune, case)
+    assert (now.state, now.complaints[-1].in_window) == ("complained", True)
+    assert now.recheck == now.complaints[-1]
+
+
+async def test_one_received_after_the_last_day_is_written_down_and_starts_nothing() -> None:
+    commune = await Commune.opened()
+    case = await answered(commune)
+    await at(commune, "13/10")
+    await write(commune, case, "household", "hôm nay")
+    now = await case_now(commune, case)
+    assert (now.state, now.complaints[-1].in_window) == ("to_post", False)

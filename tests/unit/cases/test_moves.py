@@ -99,7 +99,8 @@ submitted     | officer    | receive>received
 received      | enumerator | survey_income>surveyed
 surveyed      | officer    | approve_survey>to_post return_survey>returned
 returned      | enumerator | amend_income>surveyed
-to_post       | officer    | sum_up>settled return_survey>returned
+to_post       | resident   | complain>complained
+to_post       | officer    | complain>complained sum_up>settled return_survey>returned
 """
 """Income alone: no Phiếu A, no meeting, not posted again (average living standard, low-income workers)."""
 
