@@ -15,11 +15,13 @@ from bot.dialogue.facts import CaseFilter
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
-from bot.handlers import complaint, complaint_words, files, officer, recheck_view
+from bot.handlers import complaint, complaint_words, files, officer, own_survey, recheck_view
 
 STATES = tuple(dict.fromkeys(row.state for row in WAYS if row.action == "answer_complaint"))
 """Where a complaint can wait for an answer."""
 SHORTEST_REASON = 10
+ENDING = ("answer", "take_back")
+"""Not for whoever made the survey that is complained of."""
 
 
 def open_list(turn: Turn) -> None:
@@ -100,7 +102,7 @@ def take_view(turn: Turn, reply: Reply) -> None:
         officer.open_case(turn, case.id)
     elif reply.choice == "compare":
         turn.says.append(recheck_view.text(turn, case))
-    elif do in _DOES:
+    elif do in _DOES and not (do in ENDING and own_survey.stops_ending(turn, case)):
         turn.goto("words", do=do, one=one)
 
 
@@ -175,7 +177,7 @@ def take_words(turn: Turn, reply: Reply) -> None:
     _to_view(turn)
     if one is None or not (turn.staff and may_see(turn.staff, case)):
         turn.say("complaint.done_already", code=case.code)
-    else:
+    elif do not in ENDING or not own_survey.stops_ending(turn, case):
         _DOES[do][1](turn, case, one, words)
 
 

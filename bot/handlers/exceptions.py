@@ -13,7 +13,7 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
-from bot.handlers import files, notices
+from bot.handlers import files, notices, own_survey
 from bot.handlers.acting import act
 
 CONVERSATION = "exception"
@@ -115,6 +115,8 @@ def chosen(turn: Turn, case: Case, choice: str) -> bool:
 
 def open_exception(turn: Turn, case: Case, action: str) -> None:
     """Ask for the words; said plainly where it may not be done (any more)."""
+    if action == "drop_complaint" and own_survey.stops_ending(turn, case):
+        return
     if allowed(case, action):
         turn.push(CONVERSATION, case=case.id, action=action, state=case.state)
     else:
@@ -147,6 +149,8 @@ def take_words(turn: Turn, reply: Reply) -> None:
 def done(turn: Turn, case: Case, action: Action, words: str) -> Case | None:
     """The file after the exception, everybody told whom it touches; None where it may not be (said why)."""
     row = EXCEPTIONS[action]
+    if action == "drop_complaint" and own_survey.stops_ending(turn, case):
+        return None
     after = act(turn, case, action, "officer", _note(turn, case, words))
     if after is None:
         return None

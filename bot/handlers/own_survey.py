@@ -29,6 +29,17 @@ def is_own(turn: Turn, case: Case) -> bool:
     return turn.staff is not None and turn.staff.id in (*surveyors(turn, case), *case.kin_of)
 
 
+def stops_ending(turn: Turn, case: Case) -> bool:
+    """Whether a complaint is not theirs to answer or to end: it is about their own survey, or their own kin's
+    (said so, and who can)."""
+    if not is_own(turn, case) and not (turn.staff is not None and turn.staff.id in case.kept_from):
+        return False
+    kept = (*surveyors(turn, case), *case.kin_of, *case.kept_from)
+    others = ", ".join(one.name for one in turn.place.officers(case.area) if one.id not in kept)
+    turn.say("complaint.own_survey" if others else "complaint.own_survey_nobody", code=case.code, who=others)
+    return True
+
+
 def words(turn: Turn, case: Case) -> str:
     """Why it is for somebody else, and who that can be."""
     able = [one for one in turn.place.officers(case.area) if one.id not in case.kin_of]

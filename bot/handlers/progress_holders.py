@@ -34,7 +34,9 @@ def rows(turn: Turn, areas: Collection[str], cases: Sequence[Case], late: Collec
 def waits_for(turn: Turn, case_id: str) -> bool:
     """Whether a file waits for whoever is speaking as its enumerator."""
     case, staff = turn.facts.case(case_id), turn.staff
-    if case is None or staff is None or case.state not in TO_DO or staff.id in case.kin_of:
+    if case is None or staff is None or case.state not in TO_DO:
+        return False
+    if staff.id in (*case.kin_of, *case.kept_from):
         return False
     return case.assigned_to == staff.id or staff in turn.place.enumerators(case.area)
 

@@ -117,6 +117,36 @@ async def test_nobody_approves_or_sends_back_their_own_kin() -> None:
     assert (await now(commune, case)).state == "surveyed"
 
 
+# ── a complaint about one's own survey ───────────────────────────────────────────────────────
+async def test_who_surveyed_does_not_end_the_complaint_about_it_but_may_assign() -> None:
+    commune, case = await opened()
+    await types(commune, "ba", "menu")
+    await change_staff(commune.app, "nv-ba", Changes(also="officer"))
+    await complain(commune, case)
+    await types(commune, "ba", case.code)
+    assert "assign" in {one.partition(".")[2] for one in choices(commune, "ba").split()}
+    text = await commune.taps("ba", "x.drop_complaint")
+    assert "do anh/chị khảo sát" in text and "Hoàng Thị Lan" in text
+    await types(commune, "lan", case.code)
+    await commune.taps("lan", "x.drop_complaint")
+    await types(commune, "lan", "Bà Mai đến xã xin rút hôm nay.")
+    assert (await now(commune, case)).state == "posted"
+
+
+async def test_nor_answers_a_late_one() -> None:
+    commune, case = await opened("23/11")
+    await types(commune, "ba", "menu")
+    await change_staff(commune.app, "nv-ba", Changes(also="officer"))
+    await complain(commune, case)
+    await types(commune, "ba", "menu")
+    await commune.taps("ba", "round_work")
+    await commune.taps("ba", "complaints")
+    await commune.taps("ba", case.id)
+    text = await commune.taps("ba", f"answer.{(await now(commune, case)).complaints[0].id}")
+    assert "do anh/chị khảo sát" in text
+    assert (await now(commune, case)).complaints[0].is_open
+
+
 # ── a request the enumerator made with the household ─────────────────────────────────────────
 BOTH = (Applicant("web:mai"), Applicant("web:ba", helper=True))
 
