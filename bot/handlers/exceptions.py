@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.cases.case import Action, Case
 from bot.cases.commune import Staff
+from bot.cases.dossier import Dossier
 from bot.cases.moves import may_see, way
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
@@ -100,8 +101,20 @@ def choices(turn: Turn, case: Case) -> tuple[Choice, ...]:
     return tuple(
         Choice(f"{MARK}{action}", turn.t(f"exception.do.{action}"))
         for action in EXCEPTIONS
-        if allowed(case, action)
+        if _is_open(turn, case, action)
     )
+
+
+def _is_open(turn: Turn, case: Case, action: str) -> bool:
+    """Allowed; and nothing goes on without an opinion that was given and asks to look at the file again."""
+    if not allowed(case, action):
+        return False
+    return action != "go_on_without_opinion" or not _was_opinion_given(turn, case)
+
+
+def _was_opinion_given(turn: Turn, case: Case) -> bool:
+    found = turn.facts.of_round(Dossier, case.round_id) if case.dossier else ()
+    return any(one.id == case.dossier and one.opinion_on is not None for one in found)
 
 
 def chosen(turn: Turn, case: Case, choice: str) -> bool:
@@ -117,7 +130,7 @@ def open_exception(turn: Turn, case: Case, action: str) -> None:
     """Ask for the words; said plainly where it may not be done (any more)."""
     if action == "drop_complaint" and own_survey.stops_ending(turn, case):
         return
-    if allowed(case, action):
+    if _is_open(turn, case, action):
         turn.push(CONVERSATION, case=case.id, action=action, state=case.state)
     else:
         turn.say("case.not_now", code=case.code)
@@ -140,7 +153,7 @@ def take_words(turn: Turn, reply: Reply) -> None:
         return
     action, state = turn.datum("action"), turn.datum("state")
     turn.pop()
-    if case.state != state or not allowed(case, action):
+    if case.state != state or not _is_open(turn, case, action):
         turn.say("exception.moved_on", code=case.code)
     elif done(turn, case, EXCEPTIONS[action].action, words) is not None:
         turn.say(f"exception.done.{action}", code=case.code)

@@ -15,7 +15,7 @@ from tests.integration.decided import Home, file, make_dossier, opened
 from tests.integration.surveys import SENT_AT, surveyed
 from tests.integration.test_complaint import write
 from tests.integration.test_decision import agreed as dossier_agreed
-from tests.integration.test_decision import decide, to_dossier
+from tests.integration.test_decision import decide, reported, to_dossier
 from tests.integration.test_decision import made as dossier_made
 from tests.integration.test_meeting import ALL_AGREE, BEGIN, CLOSE, OPEN, PEOPLE
 from tests.integration.test_meeting import opened as meeting_opened
@@ -232,3 +232,25 @@ async def test_one_received_after_the_last_day_is_written_down_and_starts_nothin
     await write(commune, case, "household", "hôm nay")
     now = await case_now(commune, case)
     assert (now.state, now.complaints[-1].in_window) == ("to_post", False)
+
+
+# ── an opinion that asks to look at a file again ─────────────────────────────────────────────
+async def test_a_file_the_opinion_asks_to_look_at_again_does_not_go_on_as_if_there_were_none() -> None:
+    commune = await opened(Home(1), Home(2))
+    await reported(commune)
+    await commune.types("lan", "HL-9001")
+    assert any("x.go_on_without_opinion" in one for one in commune.ids("lan"))
+    await commune.taps("lan", "x.go_on_without_opinion")
+    await to_dossier(commune, "lan")
+    await commune.taps("lan", "opinion")
+    await commune.types("lan", "4/12")
+    await commune.types("lan", "900/UBND")
+    await commune.taps("lan", "again")
+    await commune.taps("lan", "c-made-1")
+    await commune.taps("lan", ".done")
+    await commune.types("lan", "Hộ này có xe ô tô, xin xem lại tài sản.")
+    states = [(await file(commune, n)).state for n in (1, 2)]
+    assert states == ["reported", "opinion_given"]
+    await commune.types("lan", "HL-9001")
+    shown = [button.id for row in commune.newest("lan").rows for button in row]
+    assert shown and not any("x.go_on_without_opinion" in one for one in shown)
