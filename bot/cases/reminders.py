@@ -121,12 +121,14 @@ class Item:
 
 # ── staff ────────────────────────────────────────────────────────────────────────────────────
 def theirs(staff: Staff, found: Iterable[Standing]) -> tuple[Standing, ...]:
-    """What an enumerator has to do: of the own areas what nobody else has, and what was given to them."""
+    """What an enumerator has to do: of the own areas what nobody else has, and what was given to them;
+    never a re-check of their own survey."""
     return tuple(
         one
         for one in found
         if one.case.state in (*TO_SURVEY, "complained")
         and may_see(staff, one.case)
+        and staff.id not in one.case.kept_from
         and (one.holder == staff.id or (one.holder is None and one.case.state != "complained"))
     )
 

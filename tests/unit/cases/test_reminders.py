@@ -95,6 +95,15 @@ def test_what_is_late_for_longer_is_not_told_alone() -> None:
     assert [stage_of(one) for one in dues] == ["late", "late", "late", "", ""]  # Sat, Sun, Mon, Tue, Wed
 
 
+def test_a_re_check_that_is_with_nobody_is_told_to_others_than_who_surveyed_first() -> None:
+    one = Complaint(
+        "k", AT, TODAY, "web:m", "M", "chat", "household", "xem lại", in_window=True, first_by=("nv-ba",)
+    )
+    again = [standing("returned", 1, complaints=(one,))]
+    assert theirs(BA, again) == ()
+    assert theirs(TU, again) == tuple(again)
+
+
 def test_an_enumerator_has_what_nobody_else_has_and_what_was_given_to_them() -> None:
     given_ = [
         standing("listed", 1),
