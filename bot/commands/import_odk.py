@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from bot.commands.opening import BusyError, application, door_of, existing_store
+from bot.commands.opening import BusyError, application, door_of, existing_store, shelf_of
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.exchange.odk import read_file
@@ -85,7 +85,8 @@ async def doing(settings: Settings) -> AsyncIterator[Do]:
                     continue
                 yield partial(ask, door_of(settings))
                 return
-            app = application(store, SystemClock(), settings.round_id)
+            clock = SystemClock()
+            app = application(store, clock, settings.round_id, shelf=shelf_of(settings, clock))
             await app.open([])
             yield partial(do, app)
             return

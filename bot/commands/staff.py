@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.commands.opening import BusyError, application, door_of, existing_store
+from bot.commands.opening import BusyError, application, door_of, existing_store, shelf_of
 from bot.config import Settings
 from bot.errors import ConfigError
 from bot.runtime.clock import SystemClock
@@ -34,7 +34,9 @@ async def _wish(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
 
 async def _at_the_store(settings: Settings, wish: dict[str, str]) -> dict[str, str]:
     async with existing_store(settings) as store:
-        app = application(store, SystemClock(), settings.round_id, tariffs=settings.tariffs())
+        clock = SystemClock()
+        shelf, tariffs = shelf_of(settings, clock), settings.tariffs()
+        app = application(store, clock, settings.round_id, shelf=shelf, tariffs=tariffs)
         await app.open([])
         return await do(app, wish)
 

@@ -67,7 +67,7 @@ class Application:
         self._papers, self._round_id, self._reader = papers, round_id, reader
         self._qr_reader = qr_reader
         self._thresholds = thresholds
-        self._aids = aids
+        self.aids = aids
         self.keeper = Keeper(store, picture_maker)
         self.links = None if door is None else self._links_at(door)
         warner = Warner(store, clock, lambda: self.inbox.place, translate)
@@ -114,7 +114,7 @@ class Application:
             self._thresholds,
             self._qr_reader,
             {c.prefix: c.capabilities.manners for c in channels},
-            self._aids,
+            self.aids,
             self.keeper,
             self.quota.usages,
         )

@@ -33,7 +33,7 @@ async def decide(
     known: dict[Query, object] = {}
     for _ in range(MOST_QUERIES):
         facts = Facts(replace(place, staff=speaking), known)
-        turn = Turn(session, event, Env(facts, app.translate, app.packs))
+        turn = Turn(session, event, Env(facts, app.translate, app.packs, aids=app.aids()))
         try:
             return turn, what(turn)
         except Unknown as more:
