@@ -254,3 +254,15 @@ async def test_a_file_the_opinion_asks_to_look_at_again_does_not_go_on_as_if_the
     await commune.types("lan", "HL-9001")
     shown = [button.id for row in commune.newest("lan").rows for button in row]
     assert shown and not any("x.go_on_without_opinion" in one for one in shown)
+
+
+async def test_a_second_complaint_joins_a_re_check_that_is_not_answered_yet() -> None:
+    commune = await Commune.opened()
+    case = await answered(commune)
+    waiting = replace(case.complaints[0], answered_at=None, answer="", recheck="f-again")
+    await commune.store.seed([replace(case, complaints=(waiting,), version=case.version + 1)])
+    await at(commune, "12/10")
+    await write(commune, case, "household", "hôm nay")
+    now = await case_now(commune, case)
+    assert (now.state, now.complaints[-1].in_window) == ("to_post", True)
+    assert now.complaints[-1].recheck == "f-again"
