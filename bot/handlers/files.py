@@ -9,7 +9,7 @@ from bot.cases.procedure_codes import BY_INCOME
 from bot.dialogue.prompt import Choice
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk.labels import phone
-from bot.handlers import dates
+from bot.handlers import dates, limits
 from bot.handlers.acting import tells_who_complained
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ def line(turn: Turn, case: Case) -> str:
     elif case.state == "complained":
         parts.append(turn.t("case.recheck"))
     elif case.state in LATER:
-        parts.append(turn.t(f"case.state.{case.state}"))
+        parts.append(state_words(turn, case))
     if case.visits and case.visits[-1].next_on:
         parts.append(turn.t("case.next_on", day=f"{case.visits[-1].next_on:%d/%m}"))
     return " · ".join(parts)
@@ -76,7 +76,14 @@ def state_words(turn: Turn, case: Case) -> str:
     """Where the file is; a received one waits for what its procedure begins with."""
     if case.state == "received" and case.procedure in BY_INCOME:
         return turn.t("case.state.received.income")
+    if case.state == "to_post" and hangs_no_more(turn, case):
+        return turn.t("case.state.to_post.rechecked")
     return turn.t(f"case.state.{case.state}")
+
+
+def hangs_no_more(turn: Turn, case: Case) -> bool:
+    """Whether its result has hung and its procedure posts nothing a second time, re-checked or not."""
+    return bool(case.postings) and limits.procedure_of(turn, case).step("posting_again") is None
 
 
 def _procedure(turn: Turn, case: Case) -> str:

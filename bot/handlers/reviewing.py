@@ -74,7 +74,14 @@ def approve(turn: Turn, case: Case) -> None:
     after = act(turn, case, "approve_survey", "officer")
     if after is not None and record is not None:
         turn.change(record)  # an answer changed at this very moment loses the race, and is asked again
-        turn.say("review.approved" if after.survey else "review.approved.income", code=after.code)
+        turn.say(_approved(turn, after), code=after.code)
+
+
+def _approved(turn: Turn, case: Case) -> str:
+    """The key of what comes next; a re-checked income does not hang a second time."""
+    if files.hangs_no_more(turn, case):
+        return "review.approved.rechecked"
+    return "review.approved" if case.survey else "review.approved.income"
 
 
 # ── many ─────────────────────────────────────────────────────────────────────────────────────
