@@ -38,6 +38,7 @@ def ask_sure(turn: Turn) -> Prompt:
         turn.t("meeting.sure.left", codes=", ".join(left)) if left else "",
         turn.t("meeting.sure.unvoted", codes=", ".join(i.case.code for i in waiting)) if waiting else "",
         _younger(turn, one),
+        _after(turn, one),
     ]
     choices = [Choice("close", turn.t("meeting.close"))] if votes else []
     choices += [Choice(name, turn.t(f"meeting.do.{name}")) for name in ("votes", "fix", "rest", "cancel")]
@@ -49,6 +50,18 @@ def _younger(turn: Turn, one: Meeting) -> str:
     codes = [item.case.code for _, item in draft.counted(turn, one) if item.sent_on > one.on]
     day = f"{one.on:%d/%m}"
     return turn.t("meeting.sure.younger", codes=", ".join(codes), day=day) if codes else ""
+
+
+def _after(turn: Turn, one: Meeting) -> str:
+    """Files that a meeting of a later day has voted on already: one of the two days is wrong."""
+    held = {each.id: each.on for each in meeting_words.all_meetings(turn) if each.closed_at is not None}
+    codes = [
+        item.case.code
+        for _, item in draft.counted(turn, one)
+        if any(name in held and held[name] > one.on for name in item.case.meetings)
+    ]
+    day = f"{one.on:%d/%m}"
+    return turn.t("meeting.sure.after", codes=", ".join(codes), day=day) if codes else ""
 
 
 def take_sure(turn: Turn, reply: Reply) -> None:

@@ -266,3 +266,15 @@ async def test_a_second_complaint_joins_a_re_check_that_is_not_answered_yet() ->
     now = await case_now(commune, case)
     assert (now.state, now.complaints[-1].in_window) == ("to_post", True)
     assert now.complaints[-1].recheck == "f-again"
+
+
+# ── meetings out of order ────────────────────────────────────────────────────────────────────
+async def test_a_second_meeting_dated_before_the_first_is_not_entered_without_a_word() -> None:
+    commune = await meeting_opened(1)
+    await at(commune, "12/10")
+    await commune.play(ALL_AGREE + CLOSE)
+    case = await file(commune, 1)
+    await commune.store.seed([replace(case, state="approved", version=case.version + 1)])  # to meet again
+    begun = BEGIN.replace("hôm nay", "6/10")
+    await commune.play(ALL_AGREE.replace(BEGIN, begun) + "👤 ba: [Đọc lại cả cuộc họp]\n")
+    assert t("meeting.sure.after", codes="HL-9001", day="06/10") in commune.newest("ba").text
