@@ -83,6 +83,14 @@ async def end_access(app: Application, staff_id: str) -> None:
     await take_turn(app, end)  # what was given to them at this very moment
 
 
+async def give_back_work(app: Application) -> None:
+    """What was given to somebody at the very moment their access ended in chat goes back, too: the two turns
+    knew nothing of each other. For a sweep; where there is nothing, nothing is written."""
+    for one in app.inbox.place.staff:
+        if not one.active:
+            await end_access(app, one.id)
+
+
 def _to(before: Staff, after: Staff, action: str, detail: str = "") -> Change[None]:
     """The change from one to the other; none where they are alike."""
     if after == before:

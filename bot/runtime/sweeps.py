@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.runtime.application import Application
+from bot.runtime.staffing import give_back_work
 
 TICK_SECONDS = 30
 REMIND_SECONDS = 60
@@ -39,6 +40,7 @@ def sweeping(app: Application, watches: Sequence[Callable[[], Awaitable[None]]] 
     scheduler.add_job(app.look_at_day, "interval", seconds=TICK_SECONDS)
     scheduler.add_job(_tables, "interval", [app], seconds=TICK_SECONDS)
     scheduler.add_job(app.remind, "interval", seconds=REMIND_SECONDS)
+    scheduler.add_job(give_back_work, "interval", [app], seconds=REMIND_SECONDS)
     scheduler.add_job(app.keeper.sweep, "interval", seconds=PICTURES_SECONDS)
     scheduler.add_job(_notes, "interval", [app], seconds=NOTES_SECONDS)
     for watch in watches:

@@ -17,7 +17,7 @@ from bot.errors import ConfigError
 from bot.handlers.staff_entries import Changes
 from bot.ports import TurnRecord
 from bot.runtime.clock import VIETNAM
-from bot.runtime.staffing import change_staff, end_access
+from bot.runtime.staffing import change_staff, end_access, give_back_work
 from locales import translate
 from tests.integration.commune import Commune, Faults
 from tests.integration.surveys import surveyed
@@ -205,3 +205,27 @@ async def test_ending_an_access_again_takes_back_what_was_left_with_them() -> No
     await changed(there, "HL-0001", assigned_to="nv-ba")
     await end_access(there.app, "nv-ba")
     assert (await case_of(there, "HL-0001")).assigned_to is None
+
+
+async def test_what_was_given_to_somebody_just_as_they_went_goes_back_at_the_next_sweep() -> None:
+    there = await Commune.opened()
+    await there.play("👤 lan: menu\n")
+    await end_access(there.app, "nv-ba")
+    await changed(there, "HL-0001", assigned_to="nv-ba")  # decided before, written after: two turns at once
+    with Faults() as faults:
+        await give_back_work(there.app)
+        await give_back_work(there.app)
+        await told(there)
+    assert faults.seen == []
+    assert (await case_of(there, "HL-0001")).assigned_to is None
+    assert [("HL-0001" in one) for one in notices(there, "lan")] == [True]
+    assert [one.action for one in await there.store.audits("nv-ba")].count("access_ended") == 1
+
+
+async def test_a_sweep_over_people_at_work_takes_nothing_away() -> None:
+    there = await Commune.opened()
+    await there.play("👤 lan: menu\n" + SHARED.format(number=3))
+    held = await there.store.cases(_of("nv-ba"))
+    await give_back_work(there.app)
+    assert await there.store.cases(_of("nv-ba")) == held
+    assert notices(there, "lan") == []
