@@ -116,7 +116,9 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """A one-time way in for a staff member. id: digest of the code, which is never stored.
+    """A one-time way in: for a staff member, or (case_id; staff_id then "") for a household to its own file.
+
+    id: digest of the code, which is never stored.
 
     made_at: None where it was made by a version that did not keep it.
     """
@@ -128,6 +130,7 @@ class Invite:
     used_at: datetime | None = None
     version: int = 1
     made_at: datetime | None = None
+    case_id: str = ""
 
     def void_for(self, staff: Staff) -> bool:
         """Made before this person's access was ended and given back: whoever holds it is not let in."""

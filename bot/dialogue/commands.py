@@ -21,7 +21,7 @@ _SLASHED: dict[str, Command] = {
     "/language": "language",
     "/phones": "phones",
 }
-_INVITE = re.compile(r"[A-HJ-NP-Z2-9]{4}(-[A-HJ-NP-Z2-9]{4}){3}")
+_INVITE = re.compile(r"([A-HJ-NP-Z2-9]{4})" + r"[-–]?([A-HJ-NP-Z2-9]{4})" * 3)
 _LINK = re.compile(r"([A-HJ-NP-Z]{4})[-– ]?([2-9]{4})")
 """No word and no number looks like it: four letters, then four digits."""
 _START = re.compile(r"/start\s+(\S{1,64})")
@@ -42,8 +42,8 @@ def shortcut(turn: Turn) -> Shortcut | None:
     text = ascii_digits(turn.event.text.strip()[:100])
     started = _START.fullmatch(text)
     text = (started[1] if started else text).upper()
-    if _INVITE.fullmatch(text):
-        return Shortcut("invite", text)
+    if invited := _INVITE.fullmatch(text):
+        return Shortcut("invite", "-".join(invited.groups()))
     if re.fullmatch(re.escape(turn.place.commune.prefix) + r"[- ]?\d{4,6}", text):
         digits = re.sub(r"\D", "", text.removeprefix(turn.place.commune.prefix))
         return Shortcut("code", f"{turn.place.commune.prefix}-{digits}")

@@ -1,19 +1,17 @@
 """A staff member comes in by a one-time invitation; it names commune, role and areas."""
 
-import hashlib
-
 from bot.dialogue.turn import Turn
+from bot.handlers import follow_code
+from bot.handlers.enrol_code import digest as digest
 from bot.handlers.linking import end_codes, phones_of
-
-
-def digest(code: str) -> str:
-    """What is stored of an invitation code (80 random bits, so a plain digest cannot be guessed back)."""
-    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
 
 
 def use_invite(turn: Turn, code: str) -> None:
     """Bind this chat to the staff member the code was made for; each code works once."""
     invite = turn.facts.invite(digest(code))
+    if invite is not None and invite.case_id:
+        follow_code.use(turn, invite)
+        return
     staff = turn.place.staff_by_id(invite.staff_id) if invite else None
     if invite is None or staff is None:
         turn.say("enrol.unknown")

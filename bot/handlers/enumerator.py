@@ -12,6 +12,7 @@ from bot.dialogue.turn import Turn
 from bot.handlers import (
     evidence_view,
     files,
+    follow_code,
     history,
     income,
     income_result,
@@ -126,7 +127,7 @@ def ask_view(turn: Turn) -> Prompt:
         choices.append(Choice("kin", turn.t("visit.do.kin")))
     if way(case, "survey_income", "enumerator") and income.is_offered(turn, case):
         choices.append(Choice("income", turn.t(f"visit.do.income.{income.stage(turn, case)}")))
-    choices += evidence_view.evidence_choices(turn, case)
+    choices += (*evidence_view.evidence_choices(turn, case), *follow_code.choices(turn, case))
     hint = turn.t("visit.not_received") if case.state == "submitted" else ""
     results = [result.of_case(turn, case), income_result.of_case(turn, case)]
     if case.open_return is not None:
@@ -152,7 +153,7 @@ def take_view(turn: Turn, reply: Reply) -> None:
         why.open_why(turn, case)
     elif reply.choice == "evidence":
         evidence_view.open_evidence_list(turn, case)
-    else:
+    elif not follow_code.chosen(turn, case, reply.choice):
         turn.goto(reply.choice)
 
 

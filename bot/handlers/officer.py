@@ -18,6 +18,7 @@ from bot.handlers import (
     exceptions,
     files,
     filing,
+    follow_code,
     history,
     income_result,
     leaving,
@@ -147,7 +148,7 @@ def ask_view(turn: Turn) -> Prompt:
         choices.append(Choice("quality", turn.t("quality.check", count=len(hints))))
     choices += evidence_choices(turn, case)
     choices += [Choice("history", turn.t("file.do.history")), *complaint_file.choices(turn, case)]
-    choices += exceptions.choices(turn, case)
+    choices += (*follow_code.choices(turn, case), *exceptions.choices(turn, case))
     results = (result.of_case(turn, case), income_result.of_case(turn, case))
     body = [files.head(turn, case), files.visits(turn, case), *results, *reviewing.notes(turn, case)]
     body.append(complaint_file.owed(turn, case))
@@ -168,7 +169,7 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.says.append(quality_words.of_file(turn, case))
     elif reply.choice == "history":
         turn.says.append(history.text(turn, case))
-    elif complaint_file.chosen(turn, case, reply.choice) or exceptions.chosen(turn, case, reply.choice):
+    elif any(one.chosen(turn, case, reply.choice) for one in (complaint_file, follow_code, exceptions)):
         return
     elif reply.choice in (*_ACTION, leaving.STEP):
         turn.goto(reply.choice)

@@ -12,12 +12,9 @@ from bot.cases.commune import Invite, Staff
 from bot.dialogue.prompt import Prompt, Reply
 from bot.dialogue.turn import Turn
 from bot.handlers import setting_up as common
-from bot.handlers.enrol import digest
+from bot.handlers.enrol_code import digest, new_code
 from bot.handlers.hand_over import goes_back, hand_over
 
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""No letters or digits that are read wrong on paper (I, O, 0, 1)."""
-GROUPS, GROUP = 4, 4
 VALID = timedelta(days=7)
 
 
@@ -83,12 +80,6 @@ def tell(turn: Turn, before: Staff, after: Staff) -> None:
 
 
 # ── an invitation ────────────────────────────────────────────────────────────────────────────
-def new_code(chance: bytes) -> str:
-    """A one-time code from sixteen unguessable bytes, 80 bits of them: "K7QM-3XWP-9TRD-WW2H"."""
-    letters = [ALPHABET[one % len(ALPHABET)] for one in chance[: GROUPS * GROUP]]
-    return "-".join("".join(letters[i : i + GROUP]) for i in range(0, len(letters), GROUP))
-
-
 def invite(turn: Turn, one: Staff) -> None:
     """A code for this person, shown once; only its digest is kept beside the message."""
     code = new_code(turn.facts.random("invite"))
