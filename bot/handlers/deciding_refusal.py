@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.cases.case import Case
 from bot.cases.moves import way
+from bot.cases.rights import may
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
@@ -18,13 +19,16 @@ KEEP = "keep"
 
 
 def choices(turn: Turn, case: Case) -> tuple[Choice, ...]:
-    """For the officer's view of a file, where the table allows it."""
+    """For the officer's view of a file, where the table allows it and decisions are theirs to enter."""
     allowed = case.state == "not_listed" and way(case, "refuse", "officer") is not None
-    return (Choice(CHOICE, turn.t("decide.refuse_open")),) if allowed else ()
+    return (Choice(CHOICE, turn.t("decide.refuse_open")),) if allowed and may(turn.staff, "decide") else ()
 
 
 def open_refusal(turn: Turn, case: Case) -> None:
     """From the file."""
+    if not may(turn.staff, "decide"):
+        turn.say("case.not_now", code=case.code)
+        return
     turn.push("refusing", "reason", case=case.id)
 
 
@@ -88,4 +92,5 @@ REFUSING = Conversation(
         "day": Step(ask_day, take_day, lambda turn: turn.goto("number")),
     },
     ("officer",),
+    "decide",
 )

@@ -10,6 +10,7 @@ from bot.cases.case import Action, Case
 from bot.cases.commune import Staff
 from bot.cases.dossier import Dossier
 from bot.cases.moves import may_see, way
+from bot.cases.rights import Deed, may
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
@@ -65,12 +66,13 @@ def _undecided(turn: Turn, case: Case) -> Case:
 @dataclass(frozen=True, slots=True)
 class Exceptional:
     """One row. holds: when it is offered, beside the table of moves; after: what else changes in the file;
-    household: whether its phones are told (words: notice.exception.ACTION)."""
+    household: whether its phones are told (words: notice.exception.ACTION); deed: the right it needs too."""
 
     action: Action
     holds: Callable[[Case], bool] = _always
     after: Callable[[Turn, Case], Case] = _keep
     household: bool = False
+    deed: Deed | None = None
 
 
 EXCEPTIONS: Mapping[str, Exceptional] = {
@@ -80,9 +82,9 @@ EXCEPTIONS: Mapping[str, Exceptional] = {
         Exceptional("meet_again"),
         Exceptional("unlist", lambda case: case.previous_class == "none", household=True),
         Exceptional("drop_complaint", lambda case: len(case.rechecks) == 1, _dropped, household=True),
-        Exceptional("go_on_without_opinion"),
-        Exceptional("reopen_decision", _was_decided, _undecided, household=True),
-        Exceptional("reopen_refusal", _was_kept_off, _undecided, household=True),
+        Exceptional("go_on_without_opinion", deed="decide"),
+        Exceptional("reopen_decision", _was_decided, _undecided, household=True, deed="decide"),
+        Exceptional("reopen_refusal", _was_kept_off, _undecided, household=True, deed="decide"),
         Exceptional("reopen", lambda case: not _was_listed(case), household=True),
         Exceptional("reopen_listed", _was_listed, household=True),
         Exceptional("close", household=True),
@@ -106,8 +108,12 @@ def choices(turn: Turn, case: Case) -> tuple[Choice, ...]:
 
 
 def _is_open(turn: Turn, case: Case, action: str) -> bool:
-    """Allowed; and nothing goes on without an opinion that was given and asks to look at the file again."""
+    """Allowed, and theirs to do. Nothing goes on without an opinion that was given and asks to look at the
+    file again."""
     if not allowed(case, action):
+        return False
+    deed = EXCEPTIONS[action].deed
+    if deed is not None and not may(turn.staff, deed):
         return False
     return action != "go_on_without_opinion" or not _was_opinion_given(turn, case)
 
