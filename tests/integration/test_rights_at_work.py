@@ -60,7 +60,9 @@ async def test_a_dossier_of_the_commune_closes_to_who_answers_for_single_areas_n
     assert one.reported_on is None
 
 
-DECIDED = Decision(date(2026, 12, 4), "125/QĐ-UBND", "nv-lan", "Nông Văn Bình", "poor", "new_poor", "0001", "")
+DECIDED = Decision(
+    date(2026, 12, 4), "125/QĐ-UBND", "nv-lan", "Nông Văn Bình", "poor", "new_poor", "0001", ""
+)
 
 
 @pytest.mark.parametrize(
