@@ -40,17 +40,23 @@ _UNDER = ("menu", "officer_list", "officer_areas", "quality", "to_review", "comp
 
 # ── one file ─────────────────────────────────────────────────────────────────────────────────
 def open_case(turn: Turn, case_id: str) -> None:
-    """The whole file, with the paper."""
+    """The whole file; until its survey is sent also the request, with the paper."""
     case = files.seen_case(turn, case_id)
     if case is None:
         turn.say("file.not_yours")
         return
+    if case.state not in result.SURVEYED:
+        _say_request(turn, case)
+    turn.audit("file_opened", case.id)
+    _to_file(turn, case.id, "view")
+
+
+def _say_request(turn: Turn, case: Case) -> None:
+    """All that the household asked for, and its paper."""
     record = turn.facts.form(case.request) if case.request else None
     if record is not None:
         turn.says.append(editing.all_answers(turn, form_of(turn, record.id)))
         filing.send_paper(turn, case, record)
-    turn.audit("file_opened", case.id)
-    _to_file(turn, case.id, "view")
 
 
 def open_survey(turn: Turn, case_id: str) -> None:
@@ -138,6 +144,8 @@ def ask_view(turn: Turn) -> Prompt:
     ]
     choices += (*leaving.choices(turn, case), *reviewing.choices(turn, case))
     choices += deciding_refusal.choices(turn, case)
+    if case.request and case.state in result.SURVEYED:
+        choices.append(Choice("request", turn.t("file.do.request")))
     if case.survey:
         choices.append(Choice("survey", turn.t("file.do.survey")))
     if case.state in result.SURVEYED and case.survey:
@@ -161,6 +169,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         return
     if reply.choice == "survey" and case.survey:
         turn.says.append(result.full(turn, case))
+    elif reply.choice == "request":
+        _say_request(turn, case)
     elif reply.choice == "income" and case.income:
         turn.says.append(income_result.full(turn, case))
     elif reply.choice in _LEADS:
