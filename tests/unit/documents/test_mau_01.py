@@ -165,9 +165,7 @@ def test_every_field_reaches_the_paper():
     changed["number"] = "04"
     for field in fields(Mau01):
         before = of_04 if field.name == "id_issuer" else FULL
-        other = replace(
-            before, **{field.name: changed.get(field.name, "Khác")}
-        )
+        other = replace(before, **{field.name: changed.get(field.name, "Khác")})
         assert render_mau_01(other) != render_mau_01(before), field.name
 
 
