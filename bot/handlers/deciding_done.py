@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from bot.cases.case import Case
 from bot.cases.commune import Role
 from bot.cases.dossier import Decision, Dossier
 from bot.cases.movement import Movement
-from bot.cases.ways import LEAVING
 from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
 from bot.handlers import notices, verdicts
@@ -136,7 +134,7 @@ def carry_out(turn: Turn, found: Dossier, plan: Plan, paper: Paper, first: tuple
             continue
         number += due
         (reached if notices.is_reached(after) else unreached).append(after)
-        tell(turn, after, one)
+        tell(turn, after)
     _lock(turn, found)
     given = found.highest_certificate(paper[1].year)
     found = turn.change(
@@ -169,34 +167,10 @@ def decide_one(turn: Turn, one: Verdict, paper: Paper, certificate: str, reasons
     return turn.change(after, decision=made)
 
 
-def tell(turn: Turn, case: Case, one: Verdict) -> None:
-    """The household, in plain words: what it got and what is next; to a helper's phone as well."""
-    made = case.decision
-    assert made is not None
-    notices.to_household(
-        turn,
-        case,
-        f"decide.told.{_kind(case, one)}",
-        certificate=made.certificate,
-        reasons=made.reasons,
-        no=made.number,
-        office=turn.place.commune.office,
-        phone=turn.place.commune.phone,
-    )
-
-
-Told = Literal["poor", "near_poor", "recognised", "left", "stays", "refused"]
-"""What a household is told: by decide.told.…."""
-
-
-def _kind(case: Case, one: Verdict) -> Told:
-    if one.outcome == "recognise_left":
-        return "left"
-    if one.outcome == "refuse":
-        return "stays" if case.procedure == LEAVING else "refused"
-    if not one.certificate:
-        return "recognised"
-    return "near_poor" if one.class_id == "near_poor" else "poor"
+def tell(turn: Turn, case: Case) -> None:
+    """The household: that it was decided; what, it reads in its own file, not over a shoulder."""
+    number = case.decision.number if case.decision else ""
+    notices.to_household(turn, case, "notice.decided", no=number, phone=turn.place.commune.phone)
 
 
 def _tell_officers(turn: Turn, paper: Paper, count: int) -> None:

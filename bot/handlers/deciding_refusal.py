@@ -76,7 +76,7 @@ def take_day(turn: Turn, reply: Reply) -> None:
     one = Verdict(case, "refuse", verdicts.NONE, "", "never", False)
     after = deciding_done.decide_one(turn, one, paper, "", words)
     if after is not None:
-        deciding_done.tell(turn, after, one)
+        deciding_done.tell(turn, after)
         turn.say("decide.refused", code=after.code)
 
 

@@ -10,7 +10,7 @@ from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
-from bot.handlers import complaint, complaint_own, filing, limits, notices, own_result, result
+from bot.handlers import complaint, complaint_own, filing, limits, notices, own_decision, own_result, result
 from bot.handlers.acting import act
 
 LIVE = ("submitted", "received", "listed", "not_listed", *result.SURVEYED)
@@ -91,7 +91,8 @@ def status(turn: Turn, case: Case) -> str:
     commune, plan = turn.place.commune, turn.place.round_of(case.round_id)
     lines = [
         turn.t("my_file.head", code=case.code, initials=case.initials),
-        turn.t(
+        own_decision.text(turn, case)
+        or turn.t(
             f"my_file.state.{_stage(turn, case)}",
             day=_day(case.received_on),
             visit=notices.by_when(turn, "survey", "%d/%m/%Y", plan=plan),
@@ -101,7 +102,6 @@ def status(turn: Turn, case: Case) -> str:
             until=_day(limits.window_end(turn, case)),
         ),
     ]
-    lines += _decided(turn, case)
     if case.question:
         lines.append(turn.t("my_file.question", words=case.question))
     visit = case.visits[-1] if case.visits and case.state in ("received", "listed") else None
@@ -110,15 +110,6 @@ def status(turn: Turn, case: Case) -> str:
     lines += [own] if (own := complaint.own_lines(turn, case)) else []
     lines.append(turn.t("my_file.call", phone=commune.phone))
     return "\n".join(lines)
-
-
-def _decided(turn: Turn, case: Case) -> list[str]:
-    """Number and day of the decision and of the certificate, as the household was told them."""
-    made = case.decision
-    if made is None:
-        return []
-    rows = [turn.t("my_file.decision", no=made.number, day=_day(made.on))]
-    return rows + ([turn.t("my_file.certificate", no=made.certificate)] if made.certificate else [])
 
 
 Stage = Literal["posted_over", "rechecked", "rechecked_once", "surveyed_income", "to_post_income"]

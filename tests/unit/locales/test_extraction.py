@@ -30,7 +30,6 @@ from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
 from bot.documents.progress_picture import SHOWN as SHOWN_STAGES
 from bot.handlers.call_backs import CallAction
-from bot.handlers.deciding_done import Told
 from bot.handlers.dossier_summary import COLUMNS
 from bot.handlers.exceptions import EXCEPTIONS
 from bot.handlers.home import MENUS
@@ -42,6 +41,7 @@ from bot.handlers.meeting_draft import SPOTS
 from bot.handlers.my_file import Stage
 from bot.handlers.old_list_columns import FIELDS as OLD_LIST_FIELDS
 from bot.handlers.old_list_columns import MARKED, WHOLE
+from bot.handlers.own_decision import Told
 from bot.handlers.own_result import SHOWN
 from bot.handlers.round_work import SETTING_UP, WORK
 from bot.handlers.setting_up_rounds import CHANGES as ROUND_CHANGES
