@@ -18,7 +18,8 @@ class Dossier:
     and counts as received that day unless received_on says otherwise. opinion_agrees: None without one.
     decision_no: "125/QĐ-UBND". again: files the opinion asks to look at again, till each was sent back.
     last_certificate: the highest number of a certificate given by it (0: none), of the year of decided_on.
-    gap_words: why numbers before its first one were left out, "" where none were. earlier_years: the same of
+    gap_words: why numbers before its first one were left out, "" where none were. late_words: why it was
+    decided after the last day. earlier_years: the highest number of
     a year before that of decided_on, where files left for later were decided in another ("2026=10").
     """
 
@@ -46,6 +47,7 @@ class Dossier:
     again: tuple[str, ...] = ()
     last_certificate: int = 0
     gap_words: str = ""
+    late_words: str = ""
     earlier_years: tuple[str, ...] = ()
 
     def highest_certificate(self, year: int) -> int:

@@ -5,7 +5,7 @@ year's list: such a household leaves or stays). Each refusal has reasons, each c
 (QĐ 24/2021/QĐ-TTg Điều 4.6).
 Frame data: dossier · no · day · who · picks · later (files left out) · against (refused all the same) ·
 reasons ("case=words") · case (whose reasons are asked) · start (first certificate) ·
-gap (why numbers are left out) · marks · page.
+gap (why numbers are left out) · late (why it is after the last day) · marks · page.
 """
 
 from datetime import date, timedelta
@@ -17,8 +17,8 @@ from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import Problem, read_integer, read_person_name
 from bot.dialogue.turn import Turn
-from bot.handlers import deciding_done, dossier_facts, dossier_steps, files, verdicts
-from bot.handlers.deciding_done import Plan, number_of, plan_of
+from bot.handlers import deciding_done, deciding_late, dossier_facts, dossier_steps, files, verdicts
+from bot.handlers.deciding_done import Plan, Said, number_of, plan_of
 from bot.handlers.dossier_steps import here
 from bot.handlers.verdicts import Verdict
 
@@ -215,6 +215,8 @@ def take_gap(turn: Turn, reply: Reply) -> None:
 # ── once more, then it counts ────────────────────────────────────────────────────────────────
 def ask_sure(turn: Turn) -> Prompt:
     plan = plan_of(turn, _open(turn))
+    if deciding_late.asks(turn, plan.cases):
+        return Prompt("")
     turn.keep(marks=_marks(plan))
     rows = [
         turn.t(
@@ -227,6 +229,10 @@ def ask_sure(turn: Turn) -> Prompt:
     ]
     choices = (Choice("yes", turn.t("decide.yes", count=len(plan.all))), Choice("no", turn.t("decide.no")))
     return Prompt("\n".join(rows), choices, columns=1)
+
+
+def _ask_late(turn: Turn) -> Prompt:
+    return deciding_late.ask(turn, plan_of(turn, _open(turn)).cases)
 
 
 def _marks(plan: Plan) -> tuple[str, ...]:
@@ -255,9 +261,9 @@ def take_sure(turn: Turn, reply: Reply) -> None:
         turn.goto("start")
         return
     data = (turn.datum("no"), date.fromisoformat(turn.datum("day")), turn.datum("who"))
-    gap = turn.datum("gap")
+    said = Said(start, turn.datum("gap"), turn.datum("late"))
     turn.pop()
-    deciding_done.carry_out(turn, found, plan, data, (start, gap))
+    deciding_done.carry_out(turn, found, plan, data, said)
 
 
 def _to_later(turn: Turn) -> None:
@@ -275,6 +281,7 @@ DECIDING = Conversation(
         "reason": Step(ask_reason, take_reason, _to_later),
         "start": Step(ask_start, take_start, _to_later),
         "gap": Step(ask_gap, take_gap, lambda turn: turn.goto("start")),
+        "late": Step(_ask_late, deciding_late.take, _to_later),
         "sure": Step(ask_sure, take_sure, _to_later),
     },
     ("officer", "chairman"),

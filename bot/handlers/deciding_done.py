@@ -26,6 +26,10 @@ class Plan:
     reasons: Mapping[str, str]
 
     @property
+    def cases(self) -> list[Case]:
+        return [one.case for one in self.all]
+
+    @property
     def refused(self) -> list[Verdict]:
         return [one for one in self.all if one.outcome == "refuse"]
 
@@ -33,6 +37,16 @@ class Plan:
     def certified(self) -> int:
         """How many certificates are due."""
         return sum(verdicts.certificate_due(one) for one in self.all)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Of the paper besides: number of the first certificate, why numbers before it are left out, why the
+    decision comes after the last day."""
+
+    start: int
+    gap: str = ""
+    late: str = ""
 
 
 def plan_of(turn: Turn, found: Sequence[Verdict]) -> Plan:
@@ -117,13 +131,10 @@ def role_of(turn: Turn) -> Role:
     return "chairman" if turn.staff is not None and "chairman" in turn.staff.roles else "officer"
 
 
-def carry_out(turn: Turn, found: Dossier, plan: Plan, paper: Paper, first: tuple[int, str]) -> None:
-    """Every file its decision; nobody is told of a file that could not be decided.
-
-    first: number of the first certificate, and why numbers before it are left out.
-    """
+def carry_out(turn: Turn, found: Dossier, plan: Plan, paper: Paper, said: Said) -> None:
+    """Every file its decision; nobody is told of a file that could not be decided."""
     turn.facts.ahead(Query("session", (one.chat,)) for x in plan.all for one in x.case.applicants if one.news)
-    number, gap = first
+    number = said.start
     reached: list[Case] = []
     unreached: list[Case] = []
     for one in plan.all:
@@ -144,9 +155,10 @@ def carry_out(turn: Turn, found: Dossier, plan: Plan, paper: Paper, first: tuple
         decided_by=paper[2],
         last_certificate=max(number - 1, given) if plan.certified else given,
         earlier_years=found.years_before(paper[1].year),
-        gap_words=gap or found.gap_words,
+        gap_words=said.gap or found.gap_words,
+        late_words=said.late or found.late_words,
     )
-    turn.audit("dossier_decided", found.id, paper[0])
+    turn.audit("dossier_decided", found.id, f"{paper[0]} {said.late}".strip())
     count = len(reached) + len(unreached)
     turn.say("decide.done", no=paper[0], count=count)
     if unreached:

@@ -69,6 +69,8 @@ def papers(turn: Turn, found: Dossier) -> list[str]:
         rows.append(
             turn.t("dossier.decided", no=found.decision_no, day=day(found.decided_on), who=found.decided_by)
         )
+    if found.late_words:
+        rows.append(turn.t("dossier.late_words", words=found.late_words))
     return rows
 
 

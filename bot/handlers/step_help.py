@@ -186,6 +186,7 @@ HELP: Mapping[tuple[str, str], str] = {
     ("deciding", "reason"): "explain.deciding",
     ("deciding", "start"): "explain.deciding",
     ("deciding", "gap"): "explain.deciding",
+    ("deciding", "late"): "explain.decide.late",
     ("deciding", "sure"): "explain.deciding",
     ("deciding", "later"): "explain.dossier.pick",
     ("deciding", "against"): "explain.dossier.pick",

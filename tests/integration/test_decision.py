@@ -420,3 +420,19 @@ async def test_a_request_kept_off_the_list_is_answered_with_reasons_and_told() -
     assert case.decision is not None
     assert case.decision.reasons == t("decide.reason.screened", count=4)
     assert case.decision.reasons in await own_file(commune, "mai")
+
+
+async def test_a_decision_after_the_last_day_says_why_and_the_day_is_not_bent() -> None:
+    commune = await opened(Home(1, phone="mai"))
+    await agreed(commune)
+    await commune.play("@clock 2026-12-16 08:00\n")
+    await to_dossier(commune, "binh")
+    await decide(commune, "binh")
+    assert t("decide.ask.late", day="14/12/2026") in commune.newest("binh").text
+    assert t("dossier.words_short", count=10) in await commune.types("binh", "muộn")
+    await commune.types("binh", "Chờ ý kiến của tỉnh.")
+    await commune.taps("binh", "yes")
+    [found] = await the_dossiers(commune)
+    assert (found.decided_on, found.late_words) == (date(2026, 12, 16), "Chờ ý kiến của tỉnh.")
+    assert t("dossier.late_words", words="Chờ ý kiến của tỉnh.") in commune.newest("binh").text
+    assert "Chờ ý kiến" not in await own_file(commune, "mai")
