@@ -94,7 +94,7 @@ async def test_the_whole_way_up_and_down() -> None:
 
 
 async def own_file(commune: Commune, who: str) -> str:
-    """What a household reads once it opens its file from the notice, which names neither class nor reasons."""
+    """What a household reads in its file, opened from the notice, which gives neither class nor reasons."""
     told = commune.channel.phone(f"web:{who}").shown[-1]
     assert "quyết định" in told.text
     assert not any(word in told.text for word in ("nghèo", "GCN", "Lý do"))
