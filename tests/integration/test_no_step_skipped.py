@@ -162,7 +162,7 @@ async def test_the_council_does_not_agree_before_the_posting_is_over() -> None:
 
 # ── certificates over the turn of the year ───────────────────────────────────────────────────
 async def decided_on(commune: Commune, day: str, *later: int) -> None:
-    """The chairman decides on all that wait but these."""
+    """The chairman decides on all that wait but these, after the last day, and says why."""
     await commune.taps("binh", "decide")
     await commune.types("binh", "125/QĐ-UBND")
     await commune.types("binh", day)
@@ -171,6 +171,7 @@ async def decided_on(commune: Commune, day: str, *later: int) -> None:
     await commune.taps("binh", ".done")
     await commune.taps("binh", ".done")
     await commune.taps("binh", "next")
+    await commune.types("binh", "Chờ ý kiến của tỉnh.")
     await commune.taps("binh", "yes")
 
 
