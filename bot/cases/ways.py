@@ -7,7 +7,7 @@ Sources: QĐ 24/2021/QĐ-TTg Điều 4 to 6 and the procedures 1.011606, 1.01160
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.cases.case import Action, State
+from bot.cases.case import SURVEYED, Action, State
 from bot.cases.commune import Role
 from bot.cases.procedure_codes import ANNUAL as ANNUAL
 from bot.cases.procedure_codes import AVERAGE as AVERAGE
@@ -151,42 +151,15 @@ _UPWARD: tuple[Way, ...] = (
 )
 
 _INCOME_STATES: tuple[State, ...] = ("received", "listed", "not_listed", "surveyed", "returned", "approved")
-_COMPLAINED_LATE: tuple[State, ...] = (
-    "surveyed",
-    "returned",
-    "approved",
-    "voted_down",
-    "to_post",
-    "posted",
-    "complained",
-    "settled",
-    "reported",
-    "opinion_given",
-    "recognised",
-    "left",
-    "refused",
-)
+_DECIDED_STATES: tuple[State, ...] = ("recognised", "left", "refused")
+_COMPLAINED_LATE = SURVEYED
 """Also while a re-check is under way: what is said then is kept, forwarded and answered."""
-
-_OPEN_STATES: tuple[State, ...] = (
-    "listed",
-    "surveyed",
-    "returned",
-    "approved",
-    "voted_down",
-    "to_post",
-    "posted",
-    "complained",
-    "settled",
-    "reported",
-    "opinion_given",
-)
+_OPEN_STATES: tuple[State, ...] = ("listed", *(one for one in SURVEYED if one not in _DECIDED_STATES))
 """On the list to review and not decided yet."""
 _BEFORE_REPORT: tuple[State, ...] = tuple(
     one for one in _OPEN_STATES if one not in ("reported", "opinion_given")
 )
 _WHO_COMPLAINS: tuple[Role, ...] = ("resident", "officer")
-_DECIDED_STATES: tuple[State, ...] = ("recognised", "left", "refused")
 _KEPT = "bot: ghi nhận, chuyển, trả lời ngoài thời gian niêm yết"
 
 
