@@ -35,6 +35,17 @@ class PaperError(RasoatError):
     """A paper that may not be issued, or that nothing can make; asking again does not help."""
 
 
+class PaperRefusal(PaperError):  # noqa: N818
+    """A paper that may not be issued now, and whoever asked for it is told why.
+
+    words: for that person, in their language; they go out in the paper's place and reach no log.
+    """
+
+    def __init__(self, words: str, *, where: str = "") -> None:
+        self.words = words
+        super().__init__("a paper was refused", where=where)
+
+
 class ConfigError(RasoatError):
     """A setting is missing or wrong."""
 

@@ -36,6 +36,12 @@ def may_see(staff: Staff, case: Case) -> bool:
     return staff.active and any(_sees(staff, role, case) for role in staff.roles)
 
 
+def survey_hidden(staff: Staff, case: Case) -> bool:
+    """Whether they may see no survey of it: anybody but officers while a re-check is under way, and who made
+    the first one for good."""
+    return "officer" not in staff.roles and (case.state == "complained" or staff.id in case.kept_from)
+
+
 def _sees(staff: Staff, role: Role, case: Case) -> bool:
     if role == "enumerator":
         theirs = case.area in staff.areas or case.assigned_to == staff.id

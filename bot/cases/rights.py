@@ -20,6 +20,10 @@ Deed = Literal[
     "see_leads",
     "set_up",
     "set_days",
+    "print_forms",
+    "print_lists",
+    "print_reports",
+    "export_round",
 ]
 Scope = Literal["own", "all"]
 """own: their own areas (an officer without any answers for all of them); all: the whole commune."""
@@ -56,6 +60,18 @@ RIGHTS: tuple[Right, ...] = (
     Right("set_up", "administrator", "all"),
     Right("set_days", "officer", "all"),
     Right("set_days", "administrator", "all"),
+    Right("print_forms", "enumerator", "own"),
+    Right("print_forms", "officer", "own"),
+    Right("print_forms", "chairman", "all"),
+    Right("print_forms", "supervisor", "all"),
+    Right("print_lists", "enumerator", "own"),
+    Right("print_lists", "officer", "own"),
+    Right("print_lists", "chairman", "all"),
+    Right("print_lists", "supervisor", "all"),
+    Right("print_reports", "officer", "all"),
+    Right("print_reports", "chairman", "all"),
+    Right("print_reports", "supervisor", "all"),
+    Right("export_round", "officer", "all"),
 )
 _TABLE = {(one.deed, one.role): one for one in RIGHTS}
 

@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.cases.official import OfficialPaper
+from bot.cases.papers import PaperId
 
 Lane = Literal["reply", "deadline", "notice"]
 """How urgent a letter is, most urgent first: what somebody waits for; what bears a date of the law or must
 not wait for the next month; what may wait."""
 LANES: tuple[Lane, ...] = get_args(Lane)
 PaperKind = (
-    Literal["mau_01", "mau_04", "table_template", "points_table", "progress", "audio", "evidence"]
-    | OfficialPaper
+    PaperId | Literal["table_template", "points_table", "paper_template", "progress", "audio", "evidence"]
 )
-"""No papers, but files all the same: "audio", a recording of the commune (its `argument` is the name);
-"evidence", a photo kept with a form (its `argument` is the evidence's id)."""
+"""The papers of a round; and no papers, but files all the same: "audio", a recording of the commune (its
+`argument` is the name); "evidence", a photo kept with a form (its `argument` is the evidence's id)."""
 
 
 @dataclass(frozen=True, slots=True)

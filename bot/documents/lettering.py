@@ -29,6 +29,12 @@ def lines(text: str) -> list[str]:
     return [line for line in map(one_line, text.splitlines()) if line]
 
 
+def well_formed(text: str) -> str:
+    """`text` as any file may hold it: NFC, only line breaks and spaces between, nothing without a shape."""
+    kept = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(" " if c.isspace() and c != "\n" else c for c in _visible(kept))
+
+
 def unprintable(text: str) -> str:
     """The characters of `text` that come out as a box, each once, in order ("" when all is well)."""
     return "".join(dict.fromkeys(c for c in _visible(text) if _printed(c) == BOX != c))

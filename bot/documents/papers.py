@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.cases.form_record import FormRecord
-from bot.cases.official import OFFICIAL_PAPERS, refusal
+from bot.cases.papers import Order
 from bot.dialogue.message import DocumentRef, PaperKind
 from bot.documents import evidence_papers, progress_picture, table_papers
+from bot.documents.issuing import issue
 from bot.documents.mau_01 import Mau01, Member, Sex, render_mau_01
 from bot.errors import ConfigError, PaperError
 from bot.ports import Store
@@ -29,27 +30,16 @@ class StorePapers:
         self._store = store
 
     async def make(self, reference: DocumentRef) -> bytes | None:
-        """The file, or None where its form has been erased. PaperError where it may not or cannot be made.
-
-        The last guard of the official papers: steps ask `refusal` before they promise one.
+        """The file, or None where what it is made from has been erased. PaperError where it may not or cannot
+        be made; PaperRefusal where whoever asked is told why.
         """
-        if refusal(reference.kind, await self._official(reference)):
-            raise PaperError(
-                "an official paper under a table that is not",
-                where=reference.kind,
-                remedy="load the commune's points table and have two officers sign it",
-            )
+        order = Order.parse(reference.kind, reference.argument)
+        if order is not None:
+            return await issue(self._store, order)
         maker = MAKERS.get(reference.kind)
         if maker is None:
-            raise PaperError("no such paper is made yet", where=reference.kind)
+            raise PaperError("no such paper is made", where=reference.kind)
         return await maker(self._store, reference)
-
-    async def _official(self, reference: DocumentRef) -> bool:
-        """Whether the result that was sent is official; without a form nothing shows that it is."""
-        if reference.kind not in OFFICIAL_PAPERS or not reference.form_id:
-            return False
-        record = await self._store.form(reference.form_id)
-        return record is not None and record.sent is not None and record.sent.get("official") is True
 
 
 async def _mau_01(store: Store, reference: DocumentRef) -> bytes | None:
@@ -72,7 +62,7 @@ MAKERS: dict[PaperKind, Maker] = {
     "evidence": evidence_papers.photo,
     "progress": progress_picture.picture,
 }
-"""What can be made. The official papers come later; their guard stands already."""
+"""What is made without an order: of a household's own chat, tables, pictures."""
 
 
 def mau_01_of(record: FormRecord, commune: str, province: str, code: str) -> Mau01:

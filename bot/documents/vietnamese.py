@@ -47,3 +47,18 @@ def short_date(known: PartialDate) -> str:
     if known.day is None or known.month is None:
         return "" if known.year is None else str(known.year)
     return f"{known.day:02}/{known.month:02}/{known.year}"
+
+
+def count(number: int) -> str:
+    """ "1.500.000": thousands with points, as papers write them."""
+    return f"{number:,}".replace(",", ".")
+
+
+def on_day(day: date | None) -> str:
+    """ "05/11/2026", or "" where there is none."""
+    return "" if day is None else f"{day:%d/%m/%Y}"
+
+
+def in_full(day: date | None) -> str:
+    """ "ngày 05 tháng 11 năm 2026"; dots where there is none."""
+    return long_date(PartialDate() if day is None else PartialDate(day.day, day.month, day.year))

@@ -11,6 +11,7 @@ from bot.cases.commune import Staff
 from bot.cases.complaint import Complaint
 from bot.cases.deadlines import ended
 from bot.cases.form_record import FormRecord
+from bot.cases.moves import survey_hidden
 from bot.dialogue.turn import Turn
 from bot.handlers import limits
 
@@ -79,10 +80,7 @@ def is_kept_from(turn: Turn, case: Case) -> bool:
 def is_hidden(turn: Turn, case: Case) -> bool:
     """Whether who is speaking may see no survey of it: an enumerator while the re-check is under way, and who
     made the first one for good; also on a screen that was open before."""
-    staff = turn.staff
-    if staff is None or "officer" in staff.roles:
-        return False
-    return case.state == "complained" or staff.id in case.kept_from
+    return turn.staff is not None and survey_hidden(turn.staff, case)
 
 
 def is_mine(turn: Turn, case: Case) -> bool:

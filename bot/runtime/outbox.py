@@ -7,10 +7,11 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.dialogue.message import Letter, Message
-from bot.errors import PaperError
+from bot.errors import PaperError, PaperRefusal
 from bot.ports import Channel, Clock, GivesUp, NotSent, Outgoing, Papers, Ready, Sent, Store
 from bot.runtime.addresses import addressed, is_elsewhere, other_phones
 from bot.runtime.faults import kind_and_place
@@ -213,7 +214,10 @@ class Outbox:
 
     async def _make_ready(self, outgoing: Outgoing) -> Ready:
         message = outgoing.letter.message
-        file = await self._papers.make(message.document) if message.document else None
+        try:
+            file = await self._papers.make(message.document) if message.document else None
+        except PaperRefusal as refused:
+            file, message = None, replace(message, text=refused.words, document=None, instead="")
         return Ready(
             letter_id=outgoing.letter.id,
             chat=outgoing.letter.chat,

@@ -1,0 +1,1 @@
+"""What stands on each paper, from the store: plain values for the template's tags, by paper."""

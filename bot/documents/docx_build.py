@@ -1,0 +1,177 @@
+"""A paper's form as the Word template it stands for: what a commune may take, change and give back.
+
+Measures after Nghị định 30/2020/NĐ-CP, Phụ lục I: A4, margins 20/15/20/30 mm (top, right, bottom, left), page
+number centred above from page 2.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_BREAK
+from docx.shared import Mm, Pt
+
+from bot.cases.papers import PaperId
+from bot.documents import docx_pieces as piece
+from bot.documents import paper_form as form
+from bot.documents.docx_table import add_table
+
+SHORT, LONG = 210, 297
+TOP, RIGHT, BOTTOM, LEFT = 20, 15, 20, 30
+HEAD_LEFT = 0.42
+"""Of the text's width: the agency's column."""
+
+
+@cache
+def template(pack_id: str, paper: PaperId) -> bytes:
+    """The shipped Word template of this paper under this pack. ConfigError where the pack has none."""
+    return build(form.paper_form(pack_id, paper), form.common(pack_id))
+
+
+def build(wanted: form.PaperForm, shared: form.CommonFile) -> bytes:
+    """A .docx with docxtpl's tags in the places of what is filled in. The same form gives the same words."""
+    document = Document()
+    width = _page(document, wanted)
+    maker = _Maker(document, shared, width)
+    maker.add(wanted.blocks)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _page(document: Any, wanted: form.PaperForm) -> float:
+    """Size, margins, numbers and foot; the width of the text in mm."""
+    base = document.styles["Normal"].font
+    base.name, base.size = piece.FONT, Pt(13)
+    document.core_properties.title, document.core_properties.author = wanted.title["vi"], ""
+    page = document.sections[0]
+    across, down = (LONG, SHORT) if wanted.landscape else (SHORT, LONG)
+    page.orientation = WD_ORIENT.LANDSCAPE if wanted.landscape else WD_ORIENT.PORTRAIT
+    page.page_width, page.page_height = Mm(across), Mm(down)
+    page.top_margin, page.bottom_margin = Mm(TOP), Mm(BOTTOM)
+    page.left_margin, page.right_margin = Mm(LEFT), Mm(RIGHT)
+    page.header_distance = page.footer_distance = Mm(10)
+    page.different_first_page_header_footer = True
+    piece.page_number(piece.shaped(page.header.paragraphs[0], "center"))
+    for foot in (page.footer, page.first_page_footer):
+        piece.write(piece.shaped(foot.paragraphs[0], "center"), wanted.foot, 9)
+    return float(across - LEFT - RIGHT)
+
+
+class _Maker:
+    """Puts blocks into the document, one after the other."""
+
+    def __init__(self, document: Any, shared: form.CommonFile, width: float) -> None:
+        self._document, self._shared, self._width = document, shared, width
+        self._kinds: dict[type, Callable[[Any], None]] = {
+            form.LinesBlock: self._lines,
+            form.HeadBlock: self._head,
+            form.TableBlock: lambda one: add_table(document, one),
+            form.GridBlock: self._grid,
+            form.SignaturesBlock: self._signatures,
+            form.BreakBlock: self._break,
+            form.WhenBlock: self._when,
+            form.EachBlock: self._each,
+        }
+
+    def add(self, blocks: Sequence[form.Block]) -> None:
+        for one in blocks:
+            self._kinds[type(one)](one)
+
+    def _lines(self, one: form.LinesBlock) -> None:
+        for number, text in enumerate(one.text):
+            paragraph = self._document.add_paragraph()
+            before = one.before if number == 0 else 0
+            piece.shaped(paragraph, one.align, before=before, after=one.after, first=one.first, keep=one.keep)
+            piece.write(paragraph, text, one.size, bold=one.bold, italic=one.italic)
+
+    def _tag(self, tag: str) -> None:
+        """A paragraph that only holds a tag: it goes away when the paper is filled."""
+        paragraph = piece.shaped(self._document.add_paragraph(), "left")
+        piece.write(paragraph, f"{{%p {tag} %}}", 6)
+
+    def _when(self, one: form.WhenBlock) -> None:
+        self._tag(f"if {one.condition}")
+        self.add(one.blocks)
+        self._tag("endif")
+
+    def _each(self, one: form.EachBlock) -> None:
+        self._tag(f"for {one.name} in {one.of}")
+        if one.apart:
+            self._tag("if not loop.first")
+            self._break(None)
+            self._tag("endif")
+        self.add(one.blocks)
+        self._tag("endfor")
+
+    def _break(self, _one: form.BreakBlock | None) -> None:
+        paragraph = piece.shaped(self._document.add_paragraph(), "left")
+        piece.faced(paragraph.add_run(), 2).add_break(WD_BREAK.PAGE)
+
+    def _head(self, one: form.HeadBlock) -> None:
+        if one.mark:
+            self._lines(form.LinesBlock(kind="lines", text=[one.mark], align="right", bold=True, after=2))
+        left = self._width * HEAD_LEFT if one.left else 0
+        widths = [left, self._width - left] if left else [self._width]
+        made = piece.table(self._document, widths, border=False)
+        cells = piece.row(made, widths).cells
+        if left:
+            self._column(cells[0], one.left, left)
+        self._column(cells[-1], self._shared.country if one.right is None else one.right, widths[-1])
+        self._lines(form.LinesBlock(kind="lines", text=[""], size=6, after=0))
+
+    def _column(self, cell: Any, texts: Sequence[str], width: float) -> None:
+        """Centred lines with a rule under the last bold one."""
+        bold = [number for number, text in enumerate(texts) if text.startswith("**")]
+        for number, text in enumerate(texts):
+            if number == (bold[-1] + 1 if bold else -1):
+                self._rule(cell, width)
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            piece.write(piece.shaped(paragraph, "center"), text, 13)
+        if bold and bold[-1] == len(texts) - 1:
+            self._rule(cell, width)
+
+    def _rule(self, cell: Any, width: float) -> None:
+        paragraph = piece.shaped(cell.add_paragraph(), "center")
+        piece.write(paragraph, "", 4)
+        piece.ruled(paragraph, width, width * 0.45)
+
+    def _grid(self, one: form.GridBlock) -> None:
+        made = piece.table(self._document, one.widths, border=one.border)
+        for number, texts in enumerate(one.rows):
+            cells = piece.row(made, one.widths, heading=number < one.heading).cells
+            for cell, text in zip(cells, texts, strict=True):
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+                align = "center" if number < one.heading else one.align
+                piece.write(piece.shaped(cell.paragraphs[0], align, after=2), text, one.size)
+        self._lines(form.LinesBlock(kind="lines", text=[""], size=6, after=0))
+
+    def _signatures(self, one: form.SignaturesBlock) -> None:
+        count = len(one.signers) + bool(one.receivers)
+        widths = [self._width / count] * count
+        made = piece.table(self._document, widths, border=False)
+        if one.place:
+            cells = piece.row(made, widths).cells
+            piece.write(piece.shaped(cells[-1].paragraphs[0], "center", before=6), one.place, 13, italic=True)
+        cells = piece.row(made, widths).cells
+        if one.receivers:
+            self._small(cells[0], one.receivers)
+        for cell, signer in zip(cells[count - len(one.signers) :], one.signers, strict=True):
+            self._signer(cell, signer, one.space)
+
+    def _small(self, cell: Any, texts: Sequence[str]) -> None:
+        for number, text in enumerate(texts):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            piece.write(piece.shaped(paragraph, "left"), text, 11)
+
+    def _signer(self, cell: Any, signer: form.SignerFile, space: float) -> None:
+        for number, text in enumerate(signer.lines):
+            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+            piece.write(piece.shaped(paragraph, "center", keep=True), text, 13)
+        paragraph = cell.add_paragraph()
+        paragraph.paragraph_format.space_before = Mm(space)
+        piece.write(piece.shaped(paragraph, "center", before=space * 72 / 25.4), signer.name, 13, bold=True)

@@ -1,0 +1,115 @@
+"""Pieces of a Word document that python-docx has no words for: rules, widths, repeated rows, page numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+FONT = "Times New Roman"
+"""What offices have; the PDF uses Liberation Serif, which has the same measures."""
+ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+_INLINE = re.compile(r"(\*\*|__)(.+?)\1")
+
+
+def element(parent: Any, tag: str, **attributes: str) -> Any:
+    """A new element of Word's namespace under `parent`; attributes without their prefix."""
+    made = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), value)
+    parent.append(made)
+    return made
+
+
+def faced(run: Any, size: float, *, bold: bool = False, italic: bool = False) -> Any:
+    """The run in our face, for letters of every script."""
+    run.font.name, run.font.size = FONT, Pt(size)
+    run.bold, run.italic = bold or None, italic or None
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
+    return run
+
+
+def write(paragraph: Any, text: str, size: float, *, bold: bool = False, italic: bool = False) -> None:
+    """`text` with **bold** and __italic__ in it, as runs."""
+    for piece, mark in _pieces(text):
+        faced(paragraph.add_run(piece), size, bold=bold or mark == "**", italic=italic or mark == "__")
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    for found in _INLINE.finditer(text):
+        if found.start() > at:
+            yield text[at : found.start()], ""
+        yield found[2], found[1]
+        at = found.end()
+    if at < len(text) or not text:
+        yield text[at:], ""
+
+
+def shaped(
+    paragraph: Any, align: str, *, before: float = 0, after: float = 0, first: float = 0, keep: bool = False
+) -> Any:
+    """The paragraph's place; spaces in points, first: indent of the first line in mm."""
+    how = paragraph.paragraph_format
+    how.alignment, how.line_spacing = ALIGN[align], 1.15
+    how.space_before, how.space_after = Pt(before), Pt(after)
+    if first:
+        how.first_line_indent = Mm(first)
+    how.keep_with_next = keep or None
+    return paragraph
+
+
+def table(parent: Any, widths: Sequence[float], *, border: bool) -> Any:
+    """An empty table of these column widths (mm), its first row there; with lines or without."""
+    made = parent.add_table(rows=0, cols=len(widths))
+    made.autofit = False
+    found = made._tbl.tblPr
+    lines = element(found, "tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        element(lines, side, val="single" if border else "none", sz="4" if border else "0", color="000000")
+    margins = element(found, "tblCellMar")
+    for side in ("left", "right"):
+        element(margins, side, w="57" if border else "0", type="dxa")
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Mm(width)
+    return made
+
+
+def row(made: Any, widths: Sequence[float], *, heading: bool = False, whole: bool = True) -> Any:
+    """A new row; heading: repeated on each page. whole: it stays on one page."""
+    new = made.add_row()
+    for cell, width in zip(new.cells, widths, strict=True):
+        cell.width = Mm(width)
+    found = new._tr.get_or_add_trPr()
+    if whole:
+        element(found, "cantSplit")
+    if heading:
+        element(found, "tblHeader")
+    return new
+
+
+def page_number(paragraph: Any) -> None:
+    """A field that Word fills with the page's number."""
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = faced(paragraph.add_run(), 13)
+        if kind:
+            element(run._element, "fldChar", fldCharType=kind)
+        else:
+            instruction = element(run._element, "instrText")
+            instruction.text = text
+
+
+def ruled(paragraph: Any, width: float, inner: float) -> None:
+    """A rule under the paragraph, of `inner` of the `width` (mm) it could take."""
+    side = Mm((width - inner) / 2)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
+    lines = element(paragraph._p.get_or_add_pPr(), "pBdr")
+    element(lines, "top", val="single", sz="6", space="1", color="000000")

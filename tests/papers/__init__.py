@@ -1,0 +1,1 @@
+"""Golden texts of every paper: what a reader of another make finds in the files we give out."""
