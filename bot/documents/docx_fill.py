@@ -28,7 +28,7 @@ def docx(template: bytes, data: Mapping[str, object]) -> bytes:
 
 
 def _escaped(text: str) -> str:
-    """For the XML of Word; signs that docxtpl reads as tags after filling in are kept apart from each other."""
+    """For the XML of Word."""
     return escape(text, quote=True)
 
 

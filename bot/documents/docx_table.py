@@ -1,4 +1,4 @@
-"""A table of a paper in its Word template: headings in one or two lines, one row that is repeated, a total."""
+"""A table of a paper in its Word template: headings, one row that is repeated, a total."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -7,7 +7,7 @@ from typing import Any
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 
 from bot.documents import docx_pieces as piece
-from bot.documents.paper_form import ColumnFile, TableBlock
+from bot.documents.paper_form import TableBlock
 
 MIDDLE = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 

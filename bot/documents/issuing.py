@@ -1,6 +1,6 @@
 """A paper ordered, made: its data from the store, its Word template, and the shape that was asked for.
 
-To add a paper: its row in bot/cases/papers.py, its words in the pack's papers/, a function here that gives its data.
+To add a paper: its row in bot/cases/papers.py, its words in the pack's papers/, here a function for its data.
 """
 
 import asyncio
