@@ -21,6 +21,10 @@ see_progress   | own        | own     | all      | all        | all
 see_leads      | own        | own     | -        | -          | -
 set_up         | -          | all     | -        | -          | all
 set_days       | -          | all     | -        | -          | all
+print_forms    | own        | own     | all      | all        | -
+print_lists    | own        | own     | all      | all        | -
+print_reports  | -          | all     | all      | all        | -
+export_round   | -          | all     | -        | -          | -
 """
 """own: in their own areas; all: the whole commune; -: never. A resident stands nowhere."""
 
