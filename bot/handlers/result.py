@@ -11,10 +11,11 @@ from bot.dialogue.walk import Open, form_of
 from bot.dialogue.walk.labels import given_name, value_text
 from bot.handlers import editing
 from bot.handlers.doubts import kept_words
+from bot.scoring.again import under_its_table
 from bot.scoring.explain import class_text, item_text, line_source, provenance_text
 from bot.scoring.indicators import Finding
 from bot.scoring.lines import Line
-from bot.scoring.own_table import fitting, sheet_row
+from bot.scoring.own_table import sheet_row
 from bot.scoring.pack import Pack
 from bot.scoring.points import OFFICIAL
 from bot.scoring.score import Place, Result, ScoringError, score
@@ -37,8 +38,7 @@ def place_of(turn: Turn, case: Case) -> Place:
 def pack_of(turn: Turn, record: FormRecord, data: Mapping[str, object]) -> Pack:
     """The form's pack under the points table a stored result was computed with."""
     pack = turn.env.pack(record.pack_id, record.pack_digest)
-    own = next((one for one in turn.place.tables if one.digest == data.get("table_digest")), None)
-    return pack if own is None else fitting(pack, own.text) or pack
+    return under_its_table(pack, data, {one.digest: one.text for one in turn.place.tables})
 
 
 def as_sent(turn: Turn, open_form: Open, case: Case) -> tuple[Open, Place]:

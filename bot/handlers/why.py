@@ -8,10 +8,9 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk import Open, form_of
 from bot.handlers import files, recheck, result, why_change
 from bot.handlers.why_answers import said
+from bot.scoring.again import again
 from bot.scoring.explanation import Explanation, Judgement, Point, explain
 from bot.scoring.own_table import sheet_row
-from bot.scoring.score import ScoringError
-from bot.scoring.stored import agrees, stored
 
 POSTED: tuple[State, ...] = ("posted", "recognised")
 """From then on nobody's view of the result moves with the points table."""
@@ -60,13 +59,8 @@ def _found(turn: Turn, case: Case) -> tuple[Open, Explanation] | None:
     sent = open_form.record.sent if _is_of_sent(turn, case, open_form.record) else None
     if sent is not None:
         open_form, place = result.as_sent(turn, open_form, case)
-    try:
-        found = explain(open_form.pack, open_form.answers, place, open_form.context.at)
-    except ScoringError:
-        return None
-    if sent is not None and not agrees(sent, stored(found.result)):
-        return None
-    return open_form, found
+    found = again(explain, open_form.pack, open_form.answers, place, open_form.context.at, sent)
+    return None if found is None else (open_form, found)
 
 
 def _is_of_sent(turn: Turn, case: Case, record: FormRecord) -> bool:

@@ -3,7 +3,7 @@
 Plain values with answer keys; who shows them puts names and words to the keys.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from bot.scoring.answers import Answers
@@ -43,8 +43,8 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """Everything behind one result. answers: those that counted, for the words of the keys.
+class Reasons:
+    """What a result rests on. answers: those that counted, for the words of the keys.
 
     income: what điểm A was compared with; deprivation: what điểm B was; class_words: the class's name,
     None while an indicator is undecided.
@@ -57,7 +57,6 @@ class Explanation:
     income: IncomeLine
     deprivation: Deprivation
     class_words: Words | None
-    otherwise: WhatIf
 
     @property
     def under_line(self) -> bool:
@@ -65,12 +64,27 @@ class Explanation:
         return self.result.score_a <= self.result.line
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation(Reasons):
+    """Everything behind one result, also what would change its class."""
+
+    otherwise: WhatIf
+
+
 def explain(pack: Pack, answers: Answers, place: Place, at: date) -> Explanation:
-    """ScoringError where there is no result to explain."""
+    """The reasons and what would change the class; slow (it scores hundreds of times). ScoringError where there
+    is no result to explain."""
+    found = reasons(pack, answers, place, at)
+    parts = {one.name: getattr(found, one.name) for one in fields(found)}
+    return Explanation(**parts, otherwise=what_if(pack, answers, place, at))
+
+
+def reasons(pack: Pack, answers: Answers, place: Place, at: date) -> Reasons:
+    """ScoringError where there is no result to give reasons for."""
     result = score(pack, answers, place, at)
     on_path = counted(pack, answers, at)[0]
     home = household(pack, on_path, at)
-    return Explanation(
+    return Reasons(
         result=result,
         answers=on_path,
         points=tuple(_point(pack, home, line, result.column) for line in result.lines),
@@ -78,7 +92,6 @@ def explain(pack: Pack, answers: Answers, place: Place, at: date) -> Explanation
         income=next(one for one in pack.lines.values() if one.area == place.type),
         deprivation=pack.deprivation,
         class_words=class_text(pack, result.class_) if result.class_ else None,
-        otherwise=what_if(pack, answers, place, at),
     )
 
 
