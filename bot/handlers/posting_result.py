@@ -58,18 +58,21 @@ def now(turn: Turn, case: Case) -> Shown | None:
 
 def hung(turn: Turn, case: Case, posting: Posting) -> Shown | None:
     """The result as this posting showed it."""
-    name = _form_then(turn, case, posting)
+    name = form_then(case, posting) or form_id(turn, case)
     record = turn.facts.form(name) if name else None
-    if record is None:
-        return None
+    return hung_of(record, posting) if record is not None else None
+
+
+def form_then(case: Case, posting: Posting) -> str | None:
+    """A complaint about this posting remembers the form that hung; None where it is still the same."""
+    about = (one.first_survey for one in case.complaints if one.posting == posting.id and one.first_survey)
+    return next(about, None)
+
+
+def hung_of(record: FormRecord, posting: Posting) -> Shown | None:
+    """The form's result as this posting showed it; None where it had none then."""
     before = [one for one in results_of(record) if one.at <= posting.at]
     return Shown(record, before[-1]) if before else None
-
-
-def _form_then(turn: Turn, case: Case, posting: Posting) -> str | None:
-    """A complaint about this posting remembers the form that hung; without one it is still the same."""
-    about = (one.first_survey for one in case.complaints if one.posting == posting.id and one.first_survey)
-    return next(about, None) or form_id(turn, case)
 
 
 def mark(shown: Shown) -> str:
@@ -86,10 +89,21 @@ def pack_of(turn: Turn, shown: Shown) -> Pack:
 
 def class_words(turn: Turn, shown: Shown) -> Words:
     """The class's name by language, as the form gives it."""
-    pack, name = pack_of(turn, shown), str(shown.data["class"])
+    return words_of(pack_of(turn, shown), shown)
+
+
+def words_of(pack: Pack, shown: Shown) -> Words:
+    """The same under the form's pack."""
+    name = str(shown.data["class"])
     if shown.is_income and pack.income is not None:
         return pack.income.classes[name].text
     return class_text(pack, name)
+
+
+def rank_of(pack: Pack, shown: Shown) -> int:
+    """Where its class stands in the order in which the pack names them."""
+    names, name = [one.id for one in pack.classes], str(shown.data["class"])
+    return names.index(name) if name in names else len(names)
 
 
 def is_official(shown: Shown) -> bool:

@@ -4,18 +4,17 @@ Public: name of the head, area, result; never a number of an identity card, a bi
 Always in Vietnamese, whatever the staff's language: it is read out to the village.
 """
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from bot.cases.case import Case
 from bot.cases.posting import Posting
 from bot.dialogue.query import Query
-from bot.dialogue.reading import fold
 from bot.dialogue.turn import Turn
 from bot.dialogue.walk.labels import phone
-from bot.handlers import posting_dates, posting_result
+from bot.handlers import posting_dates, posting_result, posting_text
 from bot.handlers.posting_result import Shown
+from bot.handlers.posting_text import Public
 
 LANGUAGE = "vi"
 _Row = tuple[Case, Shown]
@@ -39,25 +38,24 @@ def _hung(turn: Turn, case: Case, posting: Posting) -> Shown | None:
     return posting_result.hung(turn, case, posting)
 
 
-def _names(turn: Turn, rows: Iterable[_Row]) -> dict[str, str]:
-    """What each head is called on the paper, by file code; of two of one name the code tells which."""
-    heads = {case.code: case.head for case, _ in rows}
-    often = Counter(fold(head) for head in heads.values())
-    return {
-        code: _t(turn, "posting.same_name", head=head, code=code) if often[fold(head)] > 1 else head
-        for code, head in heads.items()
-    }
-
-
 def _rank(turn: Turn, shown: Shown) -> int:
-    """In the order the pack names its classes."""
-    pack = posting_result.pack_of(turn, shown)
-    names = [one.id for one in pack.classes]
-    return names.index(str(shown.data["class"])) if str(shown.data["class"]) in names else len(names)
+    return posting_result.rank_of(posting_result.pack_of(turn, shown), shown)
 
 
 def _t(turn: Turn, key: str, **args: object) -> str:
     return turn.env.translate(LANGUAGE, key, args)
+
+
+def _public(turn: Turn, posting: Posting) -> Public:
+    rows, names = _rows(turn, posting), turn.env.aids.of_pack
+    return Public(
+        turn.place.commune,
+        area_name(turn, posting.area),
+        posting,
+        until(turn, posting),
+        tuple((c, names(posting_result.class_words(turn, shown), LANGUAGE)) for c, shown in rows),
+        all(posting_result.is_official(shown) for _, shown in rows),
+    )
 
 
 def class_name(turn: Turn, shown: Shown, language: str = LANGUAGE) -> str:
@@ -77,59 +75,14 @@ def until(turn: Turn, posting: Posting) -> date:
     return posting_dates.end_of(turn, posting, first) if first is not None else posting.posted_on
 
 
-def _training(turn: Turn, rows: Iterable[_Row]) -> str:
-    """Said on every paper, so that a trial is never taken for the commune's word."""
-    return "" if all(posting_result.is_official(shown) for _, shown in rows) else _t(turn, "posting.training")
-
-
-# ── what the loudspeaker reads ───────────────────────────────────────────────────────────────
 def notice(turn: Turn, posting: Posting) -> str:
-    """Short sentences: whose result is what, where it hangs and until when, how to complain."""
-    rows = _rows(turn, posting)
-    commune, area = turn.place.commune, area_name(turn, posting.area)
-    begins = "posting.notice.again" if posting.again else "posting.notice.first"
-    parts = [_training(turn, rows), _t(turn, begins, commune=commune.name, area=area)]
-    names, grouped = _names(turn, rows), dict[str, list[str]]()
-    for case, shown in rows:
-        grouped.setdefault(class_name(turn, shown), []).append(names[case.code])
-    for name, heads in grouped.items():
-        parts.append(_t(turn, "posting.notice.group", name=name, count=len(heads), heads="; ".join(heads)))
-    parts += [_where(turn, posting), _complain(turn, posting)]
-    return "\n".join(part for part in parts if part)
+    """What the loudspeaker reads."""
+    return posting_text.notice(partial(_t, turn), _public(turn, posting))
 
 
-def _where(turn: Turn, posting: Posting) -> str:
-    end = until(turn, posting)
-    return _t(
-        turn,
-        "posting.notice.where",
-        places="; ".join(posting.places),
-        begins=f"{posting.posted_on:%d/%m/%Y}",
-        until=f"{end:%d/%m/%Y}",
-    )
-
-
-def _complain(turn: Turn, posting: Posting) -> str:
-    commune, end = turn.place.commune, until(turn, posting)
-    values = {"until": f"{end:%d/%m/%Y}", "office": commune.office, "phone": commune.phone}
-    return _t(turn, "posting.notice.complain", **values)
-
-
-# ── the list that hangs ──────────────────────────────────────────────────────────────────────
 def redacted(turn: Turn, posting: Posting) -> str:
-    """Name of the head and result, numbered; area, days and places around it."""
-    rows = _rows(turn, posting)
-    title = "posting.list.again" if posting.again else "posting.list.first"
-    parts = [
-        _training(turn, rows),
-        _t(turn, title, commune=turn.place.commune.name, area=area_name(turn, posting.area)),
-    ]
-    names = _names(turn, rows)
-    for no, (case, shown) in enumerate(rows, 1):
-        name = class_name(turn, shown)
-        parts.append(_t(turn, "posting.list.line", no=no, head=names[case.code], name=name))
-    parts += [_where(turn, posting), _complain(turn, posting)]
-    return "\n".join(part for part in parts if part)
+    """The list that hangs."""
+    return posting_text.redacted(partial(_t, turn), _public(turn, posting))
 
 
 # ── whom nobody reached ──────────────────────────────────────────────────────────────────────
