@@ -37,6 +37,7 @@ class Area:
     """A khu phố, thôn, ấp … Type and region are set with source and date, never guessed from a name.
 
     type / region None: not set yet, so no household of it can be classified.
+    households, persons: all who live there, poor or not, as the commune counts them; None: not entered.
     """
 
     id: str
@@ -46,6 +47,8 @@ class Area:
     source: str
     since: date
     version: int = 1
+    households: int | None = None
+    persons: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

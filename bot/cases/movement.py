@@ -50,6 +50,7 @@ class Moved:
     """One household. before: on last year's list; now: by the decision, None where nothing is decided yet.
 
     gone: its file was closed (moved away, died, joined another household). formerly: as in `movement`.
+    said: the movement its decision names; None: worked out. One that disagrees makes the row not balance.
     """
 
     area: str
@@ -57,6 +58,7 @@ class Moved:
     now: Listed | None
     formerly: bool = False
     gone: bool = False
+    said: Movement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,12 @@ class Balance:
 
 def balance(rows: Iterable[Moved], kind: Kind) -> Balance:
     """The movements of these households as poor, or as near-poor ones. Each number is counted by itself."""
-    counts = Counter(name for row in rows for name in _columns(row, kind))
+    counts = Counter(name for row in rows for name in columns(row, kind))
     return Balance(**counts)
 
 
-def _columns(row: Moved, kind: Kind) -> Iterator[str]:
-    """The columns a household is counted in."""
+def columns(row: Moved, kind: Kind) -> Iterator[str]:
+    """The columns a household is counted in, by their names in Balance."""
     if row.before == kind:
         yield "start"
     if row.gone:
@@ -105,16 +107,25 @@ def _columns(row: Moved, kind: Kind) -> Iterator[str]:
         return
     if row.now == kind:
         yield "end"
-    if row.before == kind and row.now != kind:
-        yield "left" if row.now == "none" else "to_other"
-    if row.now == kind and row.before != kind:
-        moved = movement(row.before, row.now, formerly=row.formerly)
-        yield _ENTERED.get(moved, "from_other")
+    moved = row.said or movement(row.before, row.now, formerly=row.formerly)
+    if moved in _COLUMN[kind]:
+        yield _COLUMN[kind][moved]
 
 
-_ENTERED: dict[Movement, str] = {
-    "new_poor": "new",
-    "new_near_poor": "new",
-    "relapsed_poor": "relapsed",
-    "relapsed_near_poor": "relapsed",
+_COLUMN: dict[Kind, dict[Movement, str]] = {
+    "poor": {
+        "poor_to_near_poor": "to_other",
+        "left_poverty": "left",
+        "near_poor_to_poor": "from_other",
+        "relapsed_poor": "relapsed",
+        "new_poor": "new",
+    },
+    "near_poor": {
+        "near_poor_to_poor": "to_other",
+        "left_near_poverty": "left",
+        "poor_to_near_poor": "from_other",
+        "relapsed_near_poor": "relapsed",
+        "new_near_poor": "new",
+    },
 }
+"""The column of each movement; who stays on the list is at both ends and in none between."""

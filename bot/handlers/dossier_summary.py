@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from typing import get_args
 
 from bot.cases.case import Case, State
-from bot.cases.movement import KINDS, Balance, Kind, Listed, Moved, balance
+from bot.cases.movement import KINDS, Balance, Kind, balance
+from bot.cases.movement_of import NOT_COUNTED
+from bot.cases.movement_of import moved_of as moved_of
 from bot.cases.ways import BY_POINTS
 from bot.dialogue.facts import CaseFilter
 from bot.dialogue.turn import Turn
-
-_LISTED: dict[str, Listed] = {"poor": "poor", "near_poor": "near_poor"}
-RELAPSED = ("relapsed_poor", "relapsed_near_poor")
-NOT_COUNTED = ("withdrawn", "erased", "submitted")
-"""What never became a file of the round."""
 
 
 def _files(turn: Turn) -> list[Case]:
@@ -20,16 +17,6 @@ def _files(turn: Turn) -> list[Case]:
     states = tuple(one for one in get_args(State) if one not in NOT_COUNTED)
     found = turn.facts.cases(CaseFilter(turn.place.round.id, (), states))
     return [case for case in found if case.procedure in BY_POINTS]
-
-
-def moved_of(case: Case) -> Moved:
-    """A file as a row of the table of movements: a relapse is what the decision called one."""
-    made = case.decision
-    now: Listed | None = None if made is None else _LISTED.get(made.class_id, "none")
-    if made is not None and case.state == "refused" and case.previous_class != "none":
-        now = case.previous_class  # asked to leave, and stays on the list as it was
-    again = made is not None and made.movement in RELAPSED
-    return Moved(case.area, case.previous_class, now, again, case.state == "closed")
 
 
 def text(turn: Turn) -> str:

@@ -6,11 +6,11 @@ The class is the form's, never the bot's: the chairman decides, and may leave a 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from bot.cases.case import Case
-from bot.cases.form_record import FormRecord, results_of
-from bot.cases.movement import Listed, Movement, movement
+from bot.cases.form_record import FormRecord
+from bot.cases.movement import Movement, movement
+from bot.cases.movement_of import LISTED, Outcome, formerly_of, outcome_of
 from bot.cases.ways import BY_INCOME, LEAVING
 from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
@@ -19,10 +19,8 @@ from bot.handlers import limits
 from bot.scoring.explain import class_text
 from bot.scoring.pack import Pack
 
-Outcome = Literal["recognise", "recognise_left", "refuse"]
 NONE = "none"
 """Of a class: neither poor nor near-poor."""
-_LISTED: dict[str, Listed] = {"poor": "poor", "near_poor": "near_poor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +59,14 @@ def verdict(turn: Turn, case: Case) -> Verdict | None:
     named = str(sent["class"])
     if case.procedure in BY_INCOME:
         return _by_income(turn, case, pack, named)
-    now = _LISTED.get(named, "none")
-    outcome = _outcome(case, now)
+    now = LISTED.get(named, "none")
+    outcome = outcome_of(case, now)
     stays = outcome == "refuse" and case.previous_class != "none"  # on the list as it was, whatever was found
     moved = movement(
-        case.previous_class, case.previous_class if stays else now, formerly=_formerly(case, record)
+        case.previous_class, case.previous_class if stays else now, formerly=formerly_of(case, record)
     )
     text = turn.word(class_text(pack, named))
     return Verdict(case, outcome, now, text, moved, outcome == "recognise")
-
-
-def _formerly(case: Case, record: FormRecord) -> bool:
-    """Whether it was poor once and had left: as the form that counts was answered, else by the old list."""
-    results = results_of(record)
-    said = (results[-1].answers if results else record.answers).text("was_poor_before")
-    return said == "yes" if said in ("yes", "no") else case.formerly != "none"
-
-
-def _outcome(case: Case, now: Listed) -> Outcome:
-    """Under the procedure of leaving, a household that is as poor as before stays on the list (inferred)."""
-    if now == "none":
-        return "recognise_left" if case.previous_class != "none" else "refuse"
-    stays = now == case.previous_class or now == "poor"
-    return "refuse" if case.procedure == LEAVING and stays else "recognise"
 
 
 def _by_income(turn: Turn, case: Case, pack: Pack, named: str) -> Verdict:
