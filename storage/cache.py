@@ -10,7 +10,7 @@ Key = tuple[str, str]
 """Table and id."""
 
 
-LISTED = frozenset({"commune", "area", "round", "staff", "points_table", "pack_copy"})
+LISTED = frozenset({"commune", "area", "round", "staff", "points_table", "pack_copy", "paper_template"})
 """Small tables, read whole."""
 
 

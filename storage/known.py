@@ -26,6 +26,7 @@ _ENTITIES = (
     "posting",
     "dossier",
     "lead",
+    "paper_template",
 )
 """In the order of the statement `known`."""
 

@@ -20,6 +20,7 @@ from bot.cases.evidence import Evidence
 from bot.cases.form_record import FormRecord
 from bot.cases.lead import Lead
 from bot.cases.meeting import Meeting
+from bot.cases.paper_template import PaperTemplate
 from bot.cases.points_table import LoadedTable
 from bot.cases.posting import Posting
 from bot.ports import Claim, Entity, Erasure, TurnRecord, Verdict
@@ -45,6 +46,7 @@ TABLES: dict[type[object], str] = {
     Posting: "posting",
     Dossier: "dossier",
     Lead: "lead",
+    PaperTemplate: "paper_template",
 }
 """Where each entity is kept."""
 

@@ -41,6 +41,7 @@ ORDER = (
     "put_invite",
     "put_points_table",
     "put_pack_copy",
+    "put_paper_template",
     "put_channel_link",
     "put_call_back",
     "put_evidence",

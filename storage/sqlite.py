@@ -14,6 +14,7 @@ from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
+from bot.cases.paper_template import PaperTemplate
 from bot.cases.points_table import LoadedTable
 from bot.dialogue.message import Lane
 from bot.dialogue.session import Session
@@ -93,6 +94,9 @@ class SqliteStore:
 
     async def points_tables(self) -> tuple[LoadedTable, ...]:
         return await self._all(LoadedTable)
+
+    async def paper_templates(self) -> tuple[PaperTemplate, ...]:
+        return await self._all(PaperTemplate)
 
     async def pack_copies(self) -> tuple[PackCopy, ...]:
         return await self._all(PackCopy)

@@ -11,6 +11,7 @@ from bot.cases.evidence import Evidence
 from bot.cases.form_record import FormRecord
 from bot.cases.lead import Lead
 from bot.cases.meeting import Meeting
+from bot.cases.paper_template import PaperTemplate
 from bot.cases.points_table import LoadedTable
 from bot.cases.posting import Posting
 
@@ -24,6 +25,7 @@ E = TypeVar(
     Area,
     Round,
     LoadedTable,
+    PaperTemplate,
     ChannelLink,
     CallBack,
     Evidence,

@@ -17,6 +17,7 @@ from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.lead import Lead
 from bot.cases.meeting import Meeting
+from bot.cases.paper_template import PaperTemplate
 from bot.cases.points_table import LoadedTable
 from bot.cases.posting import Posting
 from bot.cases.quality import SurveyTrace
@@ -64,6 +65,7 @@ _Remembered = (
     | Area
     | Round
     | LoadedTable
+    | PaperTemplate
     | Evidence
     | CallBack
     | ChannelLink

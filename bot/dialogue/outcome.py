@@ -13,6 +13,7 @@ from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.lead import Lead
 from bot.cases.meeting import Meeting
+from bot.cases.paper_template import PaperTemplate
 from bot.cases.points_table import LoadedTable
 from bot.cases.posting import Posting
 from bot.dialogue.message import Letter
@@ -28,6 +29,7 @@ Entity = (
     | Area
     | Round
     | LoadedTable
+    | PaperTemplate
     | PackCopy
     | ChannelLink
     | CallBack

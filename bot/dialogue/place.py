@@ -6,9 +6,10 @@ from datetime import date
 from typing import TypeVar
 
 from bot.cases.commune import Area, Commune, Round, Staff
+from bot.cases.paper_template import PaperTemplate
 from bot.cases.points_table import LoadedTable
 
-One = TypeVar("One", Area, Staff, Round, LoadedTable)
+One = TypeVar("One", Area, Staff, Round, LoadedTable, PaperTemplate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Place:
     staff: tuple[Staff, ...]
     rounds: tuple[Round, ...] = ()
     tables: tuple[LoadedTable, ...] = ()
+    templates: tuple[PaperTemplate, ...] = ()
 
     def round_of(self, round_id: str) -> Round:
         """The round of this id; the running one where it is not known."""
@@ -44,7 +46,7 @@ class Place:
     def enumerators(self, area_id: str) -> tuple[Staff, ...]:
         return tuple(s for s in self.staff if s.active and "enumerator" in s.roles and area_id in s.areas)
 
-    def with_changed(self, one: Commune | Area | Round | Staff | LoadedTable) -> "Place":
+    def with_changed(self, one: Commune | Area | Round | Staff | LoadedTable | PaperTemplate) -> "Place":
         """With this one in the place of what has its id, or added. Which round is running stays as it is."""
         if isinstance(one, Commune):
             return replace(self, commune=one)
@@ -55,6 +57,8 @@ class Place:
             return replace(self, rounds=_with(self.rounds, one), round=running)
         if isinstance(one, LoadedTable):
             return replace(self, tables=_with(self.tables, one))
+        if isinstance(one, PaperTemplate):
+            return replace(self, templates=_with(self.templates, one))
         return replace(self, staff=_with(self.staff, one))
 
 

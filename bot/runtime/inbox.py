@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
+from bot.cases.paper_template import PaperTemplate
 from bot.cases.points_table import LoadedTable
 from bot.cases.quality import USUAL, Thresholds
 from bot.dialogue.aids import AidsNow
@@ -38,7 +39,7 @@ log = logging.getLogger(__name__)
 MOST_TRIES = 20
 """How often a turn is taken again after losing a race; each loss means somebody else has won one."""
 MOST_QUERIES = 100
-OF_PLACE = (Area, Commune, Invite, LoadedTable, Round, Staff)
+OF_PLACE = (Area, Commune, Invite, LoadedTable, PaperTemplate, Round, Staff)
 """What the place is made of: changed by a turn, it is read again."""
 
 

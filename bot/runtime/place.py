@@ -23,4 +23,5 @@ async def read_place(store: Store, today: date, round_id: str = "") -> Place:
         await store.staff(),
         rounds,
         await store.points_tables(),
+        await store.paper_templates(),
     )

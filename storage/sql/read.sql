@@ -27,6 +27,9 @@ SELECT id, version, body FROM staff WHERE id = ?;
 -- name: get_points_table
 SELECT id, version, body FROM points_table WHERE id = ?;
 
+-- name: get_paper_template
+SELECT id, version, body FROM paper_template WHERE id = ?;
+
 -- name: get_pack_copy
 SELECT id, version, body FROM pack_copy WHERE id = ?;
 
@@ -80,6 +83,9 @@ SELECT DISTINCT digest FROM evidence WHERE digest <> '';
 
 -- name: all_points_table
 SELECT id, version, body FROM points_table ORDER BY rowid;
+
+-- name: all_paper_template
+SELECT id, version, body FROM paper_template ORDER BY rowid;
 
 -- name: all_pack_copy
 SELECT id, version, body FROM pack_copy ORDER BY rowid;

@@ -38,9 +38,11 @@ SELECT 'dossier', id, version, '' FROM dossier WHERE id IN (SELECT value FROM js
 UNION ALL
 SELECT 'lead', id, version, '' FROM lead WHERE id IN (SELECT value FROM json_each(?18))
 UNION ALL
-SELECT 'code', code, 0, id FROM case_file WHERE code IN (SELECT value FROM json_each(?19))
+SELECT 'paper_template', id, version, '' FROM paper_template WHERE id IN (SELECT value FROM json_each(?19))
 UNION ALL
-SELECT 'claim', digest, 0, case_id FROM claim WHERE digest IN (SELECT value FROM json_each(?20))
+SELECT 'code', code, 0, id FROM case_file WHERE code IN (SELECT value FROM json_each(?20))
+UNION ALL
+SELECT 'claim', digest, 0, case_id FROM claim WHERE digest IN (SELECT value FROM json_each(?21))
 UNION ALL
 -- changes when another process has written
 SELECT 'others', '', data_version, '' FROM pragma_data_version;
@@ -95,6 +97,10 @@ ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body;
 
 -- name: put_points_table
 INSERT INTO points_table (id, version, body) VALUES (?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body;
+
+-- name: put_paper_template
+INSERT INTO paper_template (id, version, body) VALUES (?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body;
 
 -- name: put_pack_copy
