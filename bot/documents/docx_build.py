@@ -24,6 +24,8 @@ SHORT, LONG = 210, 297
 TOP, RIGHT, BOTTOM, LEFT = 20, 15, 20, 30
 HEAD_LEFT = 0.42
 """Of the text's width: the agency's column."""
+FOOT_SIZE = 9
+PAGES = "{pages}"
 
 
 @cache
@@ -58,8 +60,16 @@ def _page(document: Any, wanted: form.PaperForm) -> float:
     page.different_first_page_header_footer = True
     piece.page_number(piece.shaped(page.header.paragraphs[0], "center"))
     for foot in (page.footer, page.first_page_footer):
-        piece.write(piece.shaped(foot.paragraphs[0], "center"), wanted.foot, 9)
+        _foot(piece.shaped(foot.paragraphs[0], "center"), wanted.foot)
     return float(across - LEFT - RIGHT)
+
+
+def _foot(paragraph: Any, text: str) -> None:
+    before, pages, after = text.partition(PAGES)
+    piece.write(paragraph, before, FOOT_SIZE)
+    if pages:
+        piece.page_number(paragraph, "NUMPAGES", FOOT_SIZE)
+        piece.write(paragraph, after, FOOT_SIZE)
 
 
 class _Maker:
@@ -87,6 +97,10 @@ class _Maker:
             paragraph = self._document.add_paragraph()
             before = one.before if number == 0 else 0
             piece.shaped(paragraph, one.align, before=before, after=one.after, first=one.first, keep=one.keep)
+            if one.leader:
+                piece.leaders(paragraph, self._width)
+            if one.rule and number == 0:
+                piece.ruled(paragraph, self._width, self._width)
             piece.write(paragraph, text, one.size, bold=one.bold, italic=one.italic)
 
     def _tag(self, tag: str) -> None:
@@ -121,7 +135,8 @@ class _Maker:
         cells = piece.row(made, widths).cells
         if left:
             self._column(cells[0], one.left, left)
-        self._column(cells[-1], self._shared.country if one.right is None else one.right, widths[-1])
+        right = self._shared.country if one.right is None else one.right
+        self._column(cells[-1], [*right, *one.under], widths[-1])
         self._lines(form.LinesBlock(kind="lines", text=[""], size=6, after=0))
 
     def _column(self, cell: Any, texts: Sequence[str], width: float) -> None:
@@ -144,10 +159,13 @@ class _Maker:
         made = piece.table(self._document, one.widths, border=one.border)
         for number, texts in enumerate(one.rows):
             cells = piece.row(made, one.widths, heading=number < one.heading).cells
-            for cell, text in zip(cells, texts, strict=True):
+            for cell, text, width in zip(cells, texts, one.widths, strict=True):
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
                 align = "center" if number < one.heading else one.align
-                piece.write(piece.shaped(cell.paragraphs[0], align, after=2), text, one.size)
+                paragraph = piece.shaped(cell.paragraphs[0], align, after=2)
+                if one.leader:
+                    piece.leaders(paragraph, width)
+                piece.write(paragraph, text, one.size)
         self._lines(form.LinesBlock(kind="lines", text=[""], size=6, after=0))
 
     def _signatures(self, one: form.SignaturesBlock) -> None:
@@ -156,7 +174,8 @@ class _Maker:
         made = piece.table(self._document, widths, border=False)
         if one.place:
             cells = piece.row(made, widths).cells
-            piece.write(piece.shaped(cells[-1].paragraphs[0], "center", before=6), one.place, 13, italic=True)
+            paragraph = piece.shaped(cells[-1].paragraphs[0], "center", before=6, keep=True)
+            piece.write(paragraph, one.place, 13, italic=True)
         cells = piece.row(made, widths).cells
         if one.receivers:
             self._small(cells[0], one.receivers)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -17,7 +18,8 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-_INLINE = re.compile(r"(\*\*|__)(.+?)\1")
+BOXED = "[["
+_INLINE = re.compile(r"(\*\*|__)(.+?)\1|\[\[(.+?)\]\]")
 
 
 def element(parent: Any, tag: str, **attributes: str) -> Any:
@@ -38,9 +40,11 @@ def faced(run: Any, size: float, *, bold: bool = False, italic: bool = False) ->
 
 
 def write(paragraph: Any, text: str, size: float, *, bold: bool = False, italic: bool = False) -> None:
-    """`text` with **bold** and __italic__ in it, as runs."""
+    """`text` with **bold**, __italic__ and [[boxed]] in it, as runs."""
     for piece, mark in _pieces(text):
-        faced(paragraph.add_run(piece), size, bold=bold or mark == "**", italic=italic or mark == "__")
+        run = faced(paragraph.add_run(piece), size, bold=bold or mark == "**", italic=italic or mark == "__")
+        if mark == BOXED:
+            element(run._element.get_or_add_rPr(), "bdr", val="single", sz="6", space="0", color="000000")
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -48,7 +52,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     for found in _INLINE.finditer(text):
         if found.start() > at:
             yield text[at : found.start()], ""
-        yield found[2], found[1]
+        yield (found[2], found[1]) if found[1] else (found[3], BOXED)
         at = found.end()
     if at < len(text) or not text:
         yield text[at:], ""
@@ -83,9 +87,13 @@ def table(parent: Any, widths: Sequence[float], *, border: bool) -> Any:
     return made
 
 
-def row(made: Any, widths: Sequence[float], *, heading: bool = False, whole: bool = True) -> Any:
-    """A new row; heading: repeated on each page. whole: it stays on one page."""
+def row(
+    made: Any, widths: Sequence[float], *, heading: bool = False, whole: bool = True, least: float = 0
+) -> Any:
+    """A new row; heading: repeated on each page. whole: it stays on one page. least: its height in mm."""
     new = made.add_row()
+    if least:
+        new.height, new.height_rule = Mm(least), WD_ROW_HEIGHT_RULE.AT_LEAST
     for cell, width in zip(new.cells, widths, strict=True):
         cell.width = Mm(width)
     found = new._tr.get_or_add_trPr()
@@ -96,15 +104,21 @@ def row(made: Any, widths: Sequence[float], *, heading: bool = False, whole: boo
     return new
 
 
-def page_number(paragraph: Any) -> None:
-    """A field that Word fills with the page's number."""
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = faced(paragraph.add_run(), 13)
+def page_number(paragraph: Any, field: str = "PAGE", size: float = 13) -> None:
+    """A field that Word fills with the page's number, or with that of all pages (NUMPAGES)."""
+    for kind, text in (("begin", ""), ("", field), ("end", "")):
+        run = faced(paragraph.add_run(), size)
         if kind:
             element(run._element, "fldChar", fldCharType=kind)
         else:
             instruction = element(run._element, "instrText")
             instruction.text = text
+
+
+def leaders(paragraph: Any, width: float) -> Any:
+    """A tab in it runs to `width` (mm) over dots."""
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    return paragraph
 
 
 def ruled(paragraph: Any, width: float, inner: float) -> None:

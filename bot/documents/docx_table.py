@@ -45,7 +45,7 @@ def _headings(made: Any, one: TableBlock, widths: Sequence[float]) -> None:
             _put(head, group, one.size, "center", bold=True)
         for number, column in enumerate(taken, at):
             cell = lower[number] if group or not grouped else upper[number].merge(lower[number])
-            _put(cell, column.title, one.size, "center", bold=True)
+            _put(cell, column.title, one.size, "center", bold="**" not in column.title)
         at += len(taken)
     if one.numbered:
         cells = piece.row(made, widths, heading=True).cells
@@ -62,7 +62,7 @@ def _texts(
     *,
     bold: bool = False,
 ) -> None:
-    cells = piece.row(made, widths).cells
+    cells = piece.row(made, widths, least=one.least).cells
     for cell, text, align in zip(cells, texts, aligns, strict=True):
         _put(cell, text, one.size, align, bold=bold)
 

@@ -18,11 +18,14 @@ from bot.scoring.packs import load_pack
 
 Align = Literal["left", "center", "right", "justify"]
 Cells = list[str]
-"""Texts with docxtpl's tags; **bold** and __italic__ within."""
+"""Texts with docxtpl's tags; **bold**, __italic__ and [[boxed]] within."""
 
 
 class LinesBlock(Strict):
-    """Paragraphs. first: indent of their first line in mm; before, after: space around each in points."""
+    """Paragraphs. first: indent of their first line in mm; before, after: space around each in points.
+
+    leader: `{{ x or leader }}` fills the line with dots. rule: a line above the first.
+    """
 
     kind: Literal["lines"]
     text: Cells
@@ -34,14 +37,17 @@ class LinesBlock(Strict):
     before: float = 0
     after: float = 4
     keep: bool = False
+    leader: bool = False
+    rule: bool = False
 
 
 class HeadBlock(Strict):
-    """Agency on the left, the country's name and motto (or place and date below) on the right."""
+    """Agency on the left, the country's name and motto on the right; under: below the rule there."""
 
     kind: Literal["head"]
     left: Cells
     right: Cells | None = None
+    under: Cells = []
     mark: str = ""
 
 
@@ -57,7 +63,8 @@ class ColumnFile(Strict):
 
 class TableBlock(Strict):
     """One row for each of `each` (its name in tags: row). groups: a list of groups (its name: group) whose
-    `each` the rows are, each under a line `group_title`. total: a last line, one text a column."""
+    `each` the rows are, each under a line `group_title`. total: a last line, one text a column.
+    least: height of a row in mm, where hands write. A title is bold, or where it has **…** only that."""
 
     kind: Literal["table"]
     columns: list[ColumnFile]
@@ -67,10 +74,14 @@ class TableBlock(Strict):
     numbered: bool = True
     total: Cells = []
     size: float = 11
+    least: float = 0
 
 
 class GridBlock(Strict):
-    """Rows of cells as written, widths in mm; heading: of these rows repeated on each page."""
+    """Rows of cells as written, widths in mm; heading: of these rows repeated on each page.
+
+    leader: as of lines, to the end of each cell.
+    """
 
     kind: Literal["grid"]
     widths: list[float]
@@ -79,6 +90,7 @@ class GridBlock(Strict):
     align: Align = "left"
     size: float = 13
     heading: int = 0
+    leader: bool = False
 
 
 class SignerFile(Strict):
@@ -126,6 +138,7 @@ Block = Annotated[
 
 class PaperForm(Sourced):
     """file: its name without the ending. words: for values that are ours to put in words ("Nam").
+    foot: below every page; "{pages}" in it stands for their number.
 
     to_compare: what of the layout was not read in print, in words for whoever has the print.
     """

@@ -22,9 +22,11 @@ def environment(escape: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
         undefined=StrictUndefined, finalize=printed, keep_trailing_newline=True, autoescape=False
     )
     made.filters = {name: made.filters[name] for name in FILTERS}
-    made.globals = {"dots": DOTS}
+    made.globals = {"dots": DOTS, "leader": LEADER}
     return made
 
 
 DOTS = "…" * 22
 """For what is filled in by hand: `{{ name or dots }}`."""
+LEADER = "\t"
+"""The same in a block with `leader`: dots to the end of the line."""
