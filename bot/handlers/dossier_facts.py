@@ -9,6 +9,9 @@ from bot.cases.authority import authority_on
 from bot.cases.case import Case, State
 from bot.cases.deadlines import ended
 from bot.cases.dossier import Dossier
+from bot.cases.dossier_files import DECIDED as DECIDED
+from bot.cases.dossier_files import has_gone as has_gone
+from bot.cases.dossier_files import holds
 from bot.cases.movement import Movement
 from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
@@ -17,8 +20,6 @@ from bot.handlers.live import live_cases, round_ids
 from bot.handlers.verdicts import Verdict
 from bot.scoring.pack import Procedure, Step
 
-DECIDED: tuple[State, ...] = ("recognised", "left", "refused")
-UP: tuple[State, ...] = ("settled", "reported", "opinion_given", *DECIDED)
 DONE = "done"
 Of = tuple[str, str]
 """Round and procedure of a dossier."""
@@ -55,17 +56,11 @@ def opinion_step(turn: Turn, dossier: Dossier) -> Step | None:
     return next((step for step in procedure(turn, dossier).steps if step.id == "opinion"), None)
 
 
-def has_gone(dossier: Dossier) -> bool:
-    """Whether it has been reported or decided: a file that is settled again belongs to another one."""
-    return dossier.reported_on is not None or dossier.decided_on is not None
-
-
 def members(turn: Turn, dossier: Dossier) -> list[Case]:
     """Its files as they are now, by area and code; without those sent back, or settled anew since."""
-    at_most: tuple[State, ...] = UP[1:] if has_gone(dossier) else UP
     turn.facts.ahead(Query("case", (name,)) for name in dossier.cases)
     found = [case for name in dossier.cases if (case := turn.facts.case(name)) is not None]
-    own = [case for case in found if case.dossier == dossier.id and case.state in at_most]
+    own = [case for case in found if holds(dossier, case)]
     return sorted(own, key=lambda case: (case.area, case.code))
 
 

@@ -3,7 +3,7 @@
 The class is the form's, never the bot's: the chairman decides, and may leave a file out or refuse it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk.labels import number
 from bot.handlers import limits
 from bot.scoring.explain import class_text
+from bot.scoring.forms import Words
 from bot.scoring.pack import Pack
 
 NONE = "none"
@@ -56,25 +57,31 @@ def verdict(turn: Turn, case: Case) -> Verdict | None:
         return None
     record, sent = found
     pack = turn.env.pack(record.pack_id, record.pack_digest)
-    named = str(sent["class"])
+    return verdict_of(case, record, str(sent["class"]), pack, turn.word)
+
+
+def verdict_of(
+    case: Case, record: FormRecord, named: str, pack: Pack, word: Callable[[Words], str]
+) -> Verdict:
+    """The same for whoever has no turn, as papers. named: the class of the result that was sent."""
     if case.procedure in BY_INCOME:
-        return _by_income(turn, case, pack, named)
+        return _by_income(case, pack, named, word)
     now = LISTED.get(named, "none")
     outcome = outcome_of(case, now)
     stays = outcome == "refuse" and case.previous_class != "none"  # on the list as it was, whatever was found
     moved = movement(
         case.previous_class, case.previous_class if stays else now, formerly=formerly_of(case, record)
     )
-    text = turn.word(class_text(pack, named))
+    text = word(class_text(pack, named))
     return Verdict(case, outcome, now, text, moved, outcome == "recognise")
 
 
-def _by_income(turn: Turn, case: Case, pack: Pack, named: str) -> Verdict:
+def _by_income(case: Case, pack: Pack, named: str, word: Callable[[Words], str]) -> Verdict:
     """What the pack's purpose of this procedure calls `within` is recognised, without Mẫu 03."""
     assert pack.income is not None
     within = {one.within for one in pack.income.purposes.values() if one.procedure == case.procedure}
     outcome: Outcome = "recognise" if named in within else "refuse"
-    return Verdict(case, outcome, named, turn.word(pack.income.classes[named].text), None, False)
+    return Verdict(case, outcome, named, word(pack.income.classes[named].text), None, False)
 
 
 def certificate_due(found: Verdict) -> bool:
