@@ -12,6 +12,7 @@ from bot.cases.form_record import FormRecord, SentResult, results_of
 from bot.cases.meeting import Meeting
 from bot.cases.papers import Order
 from bot.cases.posting import Posting
+from bot.cases.working_days import WorkingDays
 from bot.dialogue.facts import CaseFilter
 from bot.documents.paper_form import CommonFile, PaperForm, common, paper_form
 from bot.errors import ConfigError
@@ -89,6 +90,10 @@ class Desk:
 
     def pack(self, round_id: str) -> Pack:
         return load_pack(self.round(round_id).pack_id)
+
+    def calendar(self, round_id: str) -> WorkingDays:
+        """Working days as the round's limits count them: holidays, the pack's days, the commune's swaps."""
+        return WorkingDays(self.pack(round_id).days_off, self.commune.swaps)
 
     def form(self, round_id: str) -> PaperForm:
         """Layout and words of the paper ordered, under the round's pack."""

@@ -21,6 +21,7 @@ STEP = "meeting"
 POOR = ("poor", "near_poor")
 NOT_READY: tuple[State, ...] = ("received", "listed", "surveyed", "returned", "voted_down")
 """Under way, and not approved by the BCĐ yet."""
+LISTED: tuple[State, ...] = ("listed", *SURVEYED)
 OFF_LIST: tuple[State, ...] = ("closed", "not_listed", "withdrawn", "erased")
 FIRST: dict[str, int] = {"new": 0, "leaving": 1, "changed": 2, "same": 3}
 
@@ -89,8 +90,12 @@ def item_of(turn: Turn, case: Case | None) -> Item | None:
     """The file as the meeting may vote on it; None where it is not there to be voted on (any more)."""
     if case is None or case.state != "approved" or not case.survey:
         return None
-    record = turn.facts.form(case.survey)
-    if record is None or record.sent is None or result.is_amended(record):
+    return item(case, turn.facts.form(case.survey))
+
+
+def item(case: Case, record: FormRecord | None) -> Item | None:
+    """The same, its survey at hand."""
+    if case.state != "approved" or record is None or record.sent is None or result.is_amended(record):
         return None
     return Item(case, record, kind_of(case.previous_class, str(record.sent["class"])))
 
@@ -111,8 +116,12 @@ def not_ready(turn: Turn, area: str) -> list[Case]:
 
 def listed(turn: Turn, area: str) -> int:
     """How many households of the area are on the list to review (Phụ lục V asks for it)."""
-    found = cases_of(turn, area, ("listed", *SURVEYED))
-    return sum(one.state == "listed" or bool(one.survey) for one in found)
+    return count_listed(cases_of(turn, area, LISTED))
+
+
+def count_listed(cases: Iterable[Case]) -> int:
+    """Of files in the states LISTED: those to be surveyed, or surveyed."""
+    return sum(one.state == "listed" or bool(one.survey) for one in cases)
 
 
 def line(turn: Turn, one: Item) -> str:

@@ -50,9 +50,13 @@ def _group(turn: Turn, came: Attendance, listed: int) -> str:
     """How many of a group, with names; of the reviewed households also of how many, and the rate."""
     row = turn.t("meeting.record.group", group=turn.t(f"meeting.group.{came.group}"), count=came.count)
     if came.group == "reviewed" and listed:
-        rate = f"{100 * came.count / listed:.1f}".replace(".0", "").replace(".", ",")
-        row += turn.t("meeting.record.of_listed", listed=listed, rate=rate)
+        row += turn.t("meeting.record.of_listed", listed=listed, rate=rate(came.count, listed))
     return f"{row}: {came.names}" if came.names else row
+
+
+def rate(count: int, listed: int) -> str:
+    """Of the households on the list how many came, in per cent with one place at most: "66,7"."""
+    return f"{100 * count / listed:.1f}".removesuffix(".0").replace(".", ",")
 
 
 def _vote(turn: Turn, one: Meeting, vote: Vote) -> str:
