@@ -54,7 +54,8 @@ class InsuranceWords(Strict):
 class ExportWords(Sourced):
     """notes: the first lines of the data dictionary. about: what is said of the round itself, in order.
 
-    own_source: of columns that are ours. official: where points come from that are the circular's. too_long: in place of a text that no cell holds.
+    own_source: of columns that are ours. official: where points come from that are the circular's.
+    too_long: in place of a text that no cell holds.
     """
 
     to_compare: list[Text]
