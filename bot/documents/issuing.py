@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.cases.papers import Order, PaperId
 from bot.documents import docx_build
-from bot.documents.data import area_papers, meeting_papers, survey_papers
+from bot.documents.data import area_papers, meeting_papers, request_papers, survey_papers
 from bot.documents.desk import Desk
 from bot.documents.docx_fill import docx
 from bot.documents.paper_pdf import pdf
@@ -21,6 +21,8 @@ Make = Callable[[Desk], Awaitable[bytes | None]]
 """Checks the rights and makes a file of a shape of its own."""
 
 FILLED: Mapping[PaperId, Fill] = {
+    "mau_01": request_papers.request,
+    "mau_04": request_papers.request,
     "phieu_b": survey_papers.phieu_b,
     "phu_luc_i": area_papers.phu_luc_i,
     "phu_luc_v": meeting_papers.phu_luc_v,
