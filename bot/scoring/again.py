@@ -1,4 +1,4 @@
-"""A kept result worked out again from its own answers and table: its reasons, or nothing where it says another."""
+"""A kept result worked out again from its own answers and table: its reasons, or nothing if it differs."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -72,8 +72,10 @@ class Explanation(Reasons):
 
 
 def explain(pack: Pack, answers: Answers, place: Place, at: date) -> Explanation:
-    """The reasons and what would change the class; slow (it scores hundreds of times). ScoringError where there
-    is no result to explain."""
+    """The reasons, and what would change the class: that scores hundreds of times.
+
+    ScoringError where there is no result to explain.
+    """
     found = reasons(pack, answers, place, at)
     parts = {one.name: getattr(found, one.name) for one in fields(found)}
     return Explanation(**parts, otherwise=what_if(pack, answers, place, at))
