@@ -116,3 +116,36 @@ class Order:
 
 
 NOBODY = "-"
+
+FILE_NAMES: dict[PaperId, str] = {
+    "mau_01": "mau-01",
+    "mau_04": "mau-04",
+    "phieu_a": "phieu-a",
+    "phieu_b": "phieu-b",
+    "income_form": "phieu-thu-nhap",
+    "refusal_letter": "van-ban-tra-loi",
+    "complaint_slip": "phieu-nhan-khieu-nai",
+    "recheck_slip": "phieu-phuc-tra",
+    "phu_luc_i": "phu-luc-i",
+    "phu_luc_v": "phu-luc-v",
+    "posting_notice": "thong-bao-niem-yet",
+    "phu_luc_vi": "phu-luc-vi",
+    "report_up": "bao-cao-ket-qua",
+    "mau_02": "mau-02",
+    "mau_02_income": "mau-02-muc-song-trung-binh",
+    "mau_02_worker": "mau-02-lao-dong",
+    "mau_03": "mau-03",
+    "reports_preliminary": "bao-cao-so-bo",
+    "reports_final": "bao-cao-chinh-thuc",
+    "round_export": "du-lieu",
+    "insurance_list": "danh-sach-bhyt",
+}
+"""What a file is called, before what it is of; ASCII, as any phone and any disk takes it."""
+ENDINGS: dict[Shape, str] = {"csv": "zip"}
+"""Of shapes whose file is something else than they are: tables as CSV come together in one archive."""
+
+
+def file_name(paper_id: PaperId, of: str, shape: Shape) -> str:
+    """ "phu-luc-v-khu-3-lan-1.pdf". of: a code or a place in ASCII, never the name of a person."""
+    stem = "-".join(part for part in (FILE_NAMES[paper_id], of) if part)
+    return f"{stem}.{ENDINGS.get(shape, shape)}"

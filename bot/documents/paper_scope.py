@@ -8,13 +8,10 @@ from collections.abc import Iterable
 from bot.cases.case import Case
 from bot.cases.commune import Staff
 from bot.cases.complaint import Complaint
-from bot.cases.moves import may_see, survey_hidden
-from bot.cases.rights import may
+from bot.cases.paper_rights import may_have, may_have_of_case, may_have_of_complaint
 from bot.documents.desk import Desk
 from bot.errors import PaperError, PaperRefusal
 from locales import translate
-
-SURVEYS = ("phieu_b", "income_form")
 
 
 def staff_of(desk: Desk) -> Staff | None:
@@ -31,9 +28,12 @@ def staff_of(desk: Desk) -> Staff | None:
 
 
 def check_areas(desk: Desk, areas: Iterable[str]) -> None:
-    """PaperError unless they may have this paper in every one of these areas."""
+    """PaperError unless they may have this paper at all, and in every one of these areas."""
     staff = staff_of(desk)
-    if staff is not None and not all(may(staff, desk.order.paper.deed, one) for one in areas):
+    if staff is None:
+        return
+    paper = desk.order.paper
+    if not (may_have(staff, paper) and all(may_have(staff, paper, one) for one in areas)):
         raise _not_theirs(desk)
 
 
@@ -42,22 +42,19 @@ def check_case(desk: Desk, case: Case) -> None:
     staff = staff_of(desk)
     if staff is None:
         return
-    survey = desk.order.paper.id in SURVEYS
-    allowed = may(staff, desk.order.paper.deed) and may_see(staff, case)
-    if not allowed or (survey and survey_hidden(staff, case)):
+    if not may_have_of_case(staff, desk.order.paper, case):
         raise _not_theirs(desk)
 
 
 def check_complaint(desk: Desk, case: Case, one: Complaint) -> None:
     """PaperError unless they may have its slip; that of a re-check whoever makes it may have, too."""
     staff = staff_of(desk)
-    own = staff is not None and desk.order.paper.id == "recheck_slip" and one.recheck_by == staff.id
-    if staff is not None and not own and not may(staff, "see_complaints", case.area):
+    if staff is not None and not may_have_of_complaint(staff, desk.order.paper, case, one):
         raise _not_theirs(desk)
 
 
 def check_official(desk: Desk, official: bool) -> None:
-    """PaperRefusal with what to do, where a paper of the law's weight rests on a result that is not official."""
+    """PaperRefusal with what to do, where a paper of weight rests on results that are not official."""
     if desk.order.paper.weighty and not official:
         raise refused(desk, "paper.not_official")
 

@@ -15,7 +15,8 @@ from bot.dialogue.facts import CaseFilter
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
-from bot.handlers import complaint, complaint_words, files, officer, own_survey, recheck_view
+from bot.handlers import complaint, complaint_words, files, officer, own_survey, printing, recheck_view
+from bot.handlers.printing_offers import offers
 
 STATES = tuple(dict.fromkeys(row.state for row in WAYS if row.action == "answer_complaint"))
 """Where a complaint can wait for an answer."""
@@ -87,6 +88,8 @@ def ask_view(turn: Turn) -> Prompt:
             if offered(turn, case, one)
         ]
     choices.append(Choice("file", turn.t("complaint.do.file")))
+    if offers(turn, "complaints", case.id):
+        choices.append(Choice(printing.CHOICE, turn.t("printing.open")))
     title = turn.t("complaint.of_file", code=case.code, area=files.area_name(turn, case))
     return Prompt(f"{title}\n\n{complaint_words.all_of(turn, case)}", tuple(choices), columns=1)
 
@@ -102,6 +105,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         officer.open_case(turn, case.id)
     elif reply.choice == "compare":
         turn.says.append(recheck_view.text(turn, case))
+    elif reply.choice == printing.CHOICE:
+        printing.open_of(turn, "complaints", case.id)
     elif do in _DOES and not (do in ENDING and own_survey.stops_ending(turn, case)):
         turn.goto("words", do=do, one=one)
 

@@ -3,7 +3,7 @@
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
-from bot.handlers import files, history, income_result, result
+from bot.handlers import files, history, income_result, printing, result
 
 
 def open_file(turn: Turn, case_id: str) -> None:
@@ -25,7 +25,7 @@ def ask_view(turn: Turn) -> Prompt:
         choices.append(Choice("survey", turn.t("file.do.survey")))
     if case.income:
         choices.append(Choice("income", turn.t("file.do.income")))
-    choices.append(Choice("history", turn.t("file.do.history")))
+    choices += [Choice("history", turn.t("file.do.history")), *printing.choices(turn, case)]
     results = (result.of_case(turn, case), income_result.of_case(turn, case))
     decision = case.decision
     decided = ""
@@ -47,6 +47,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.says.append(income_result.full(turn, case))
     elif reply.choice == "history":
         turn.says.append(history.text(turn, case))
+    else:
+        printing.chosen(turn, case, reply.choice)
 
 
 READ_FILE = Conversation({"view": Step(ask_view, take_view)}, ("chairman", "supervisor"))

@@ -22,9 +22,11 @@ from bot.handlers import (
     dossier_up,
     files,
     officer,
+    printing,
     verdicts,
 )
 from bot.handlers.dossier_facts import Of
+from bot.handlers.printing_offers import offers
 
 MAKE = "make-"
 SEPARATOR = "~"
@@ -155,6 +157,8 @@ def _open_now(turn: Turn, found: Dossier) -> list[str]:
     names.append("files")
     if found.last_certificate or found.earlier_years:
         names.append("certificates")
+    if offers(turn, "dossier", found.id):
+        names.append(printing.CHOICE)
     return names
 
 
@@ -165,6 +169,7 @@ _PUSHED: Mapping[str, Callable[[Turn, Dossier], None]] = {
     "opinion": lambda turn, found: dossier_up.open_step(turn, found, "opinion"),
     "without": lambda turn, found: dossier_up.open_step(turn, found, "without"),
     "again": lambda turn, found: dossier_up.open_again(turn, found),
+    printing.CHOICE: lambda turn, found: printing.open_of(turn, "dossier", found.id),
 }
 
 

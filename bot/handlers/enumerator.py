@@ -18,6 +18,7 @@ from bot.handlers import (
     income_result,
     meeting_words,
     notices,
+    printing,
     recheck_opening,
     result,
     returned_view,
@@ -128,6 +129,7 @@ def ask_view(turn: Turn) -> Prompt:
     if way(case, "survey_income", "enumerator") and income.is_offered(turn, case):
         choices.append(Choice("income", turn.t(f"visit.do.income.{income.stage(turn, case)}")))
     choices += (*evidence_view.evidence_choices(turn, case), *follow_code.choices(turn, case))
+    choices += printing.choices(turn, case)
     hint = turn.t("visit.not_received") if case.state == "submitted" else ""
     results = [result.of_case(turn, case), income_result.of_case(turn, case)]
     if case.open_return is not None:
@@ -153,7 +155,7 @@ def take_view(turn: Turn, reply: Reply) -> None:
         why.open_why(turn, case)
     elif reply.choice == "evidence":
         evidence_view.open_evidence_list(turn, case)
-    elif not follow_code.chosen(turn, case, reply.choice):
+    elif not any(one.chosen(turn, case, reply.choice) for one in (follow_code, printing)):
         turn.goto(reply.choice)
 
 

@@ -18,6 +18,7 @@ from bot.handlers import (
     my_file,
     officer_lists,
     phones,
+    printing,
     privacy,
     progress,
     quality,
@@ -202,7 +203,7 @@ MENUS: dict[Role, tuple[str, ...]] = {
         "reminders",
     ),
     "chairman": ("round_work", "progress", "language", "phones", "reminders"),
-    "supervisor": ("progress", "point_out", "language", "phones"),
+    "supervisor": ("progress", "point_out", "language", "phones", "printing"),
     "administrator": ("set_up", "progress", "language", "phones"),
 }
 """New entries come last: who types numbers has learnt them."""
@@ -230,6 +231,7 @@ _OPEN = {
     "progress": progress.open_progress,
     "point_out": leads.open_point_out,
     "reminders": reminders.open_reminders,
+    "printing": printing.open_printing,
 }
 
 WELCOME = Conversation(

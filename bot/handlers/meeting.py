@@ -9,7 +9,16 @@ from bot.cases.meeting import Meeting
 from bot.dialogue.engine import Conversation, Step
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.turn import Turn
-from bot.handlers import files, meeting_close, meeting_draft, meeting_record, meeting_votes, meeting_words
+from bot.handlers import (
+    files,
+    meeting_close,
+    meeting_draft,
+    meeting_record,
+    meeting_votes,
+    meeting_words,
+    printing,
+    printing_things,
+)
 from bot.handlers import meeting_agenda as agenda
 
 CONVERSATION = "meeting"
@@ -87,7 +96,14 @@ def ask_area(turn: Turn) -> Prompt:
         choices.append(Choice("record", turn.t("meeting.record")))
     if closed:
         choices.append(Choice("records", turn.t("meeting.records", count=len(closed))))
+    if _minutes(turn, area):
+        choices.append(Choice(printing.CHOICE, turn.t("printing.minutes")))
     return Prompt("\n\n".join(row for row in rows if row), tuple(choices), columns=1)
+
+
+def _minutes(turn: Turn, area: str) -> list[Meeting]:
+    """What can be printed here, one being written down, too."""
+    return [one for one in printing_things.meetings(turn) if one.area == area]
 
 
 def _not_ready(turn: Turn, area: str) -> str:
@@ -113,6 +129,8 @@ def take_area(turn: Turn, reply: Reply) -> None:
     begun = agenda.draft(turn, area)
     if reply.choice == "records":
         turn.goto("records")
+    elif reply.choice == printing.CHOICE:
+        printing.open_meetings(turn, _minutes(turn, area))
     elif begun is not None:
         if reply.choice == "record":
             turn.say("meeting.someone_began", who=begun.by_name)

@@ -10,7 +10,17 @@ from bot.dialogue.outcome import Erasure
 from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.reading import clean
 from bot.dialogue.turn import Turn
-from bot.handlers import complaint, complaint_own, filing, limits, notices, own_decision, own_result, result
+from bot.handlers import (
+    complaint,
+    complaint_own,
+    filing,
+    limits,
+    notices,
+    own_decision,
+    own_result,
+    printing_own,
+    result,
+)
 from bot.handlers.acting import act
 
 LIVE = ("submitted", "received", "listed", "not_listed", *result.SURVEYED)
@@ -83,6 +93,7 @@ def ask_view(turn: Turn) -> Prompt:
         choices.append(Choice("complain", turn.t("complaint.open")))
     if case.request and case.state in LIVE:
         choices.append(Choice("paper", turn.t("my_file.paper")))
+    choices += printing_own.choices(turn, case)
     return Prompt(status(turn, case), tuple(choices), columns=1)
 
 
@@ -154,6 +165,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         record = turn.facts.form(case.request)
         if record is not None:
             filing.send_paper(turn, case, record)
+    elif reply.choice == printing_own.CHOICE:
+        printing_own.send(turn, case)
 
 
 # ── answering the officer's question ─────────────────────────────────────────────────────────

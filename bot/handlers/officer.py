@@ -23,6 +23,7 @@ from bot.handlers import (
     income_result,
     leaving,
     notices,
+    printing,
     quality_words,
     result,
     returning,
@@ -133,6 +134,10 @@ _LEADS: Mapping[str, Callable[[Turn, Case], None]] = {
 }
 
 
+_ROOMS = (complaint_file, follow_code, exceptions, printing)
+"""What has choices of its own in the view of a file."""
+
+
 def ask_view(turn: Turn) -> Prompt:
     case = files.current(turn)
     if case is None:
@@ -157,6 +162,7 @@ def ask_view(turn: Turn) -> Prompt:
     choices += evidence_choices(turn, case)
     choices += [Choice("history", turn.t("file.do.history")), *complaint_file.choices(turn, case)]
     choices += (*follow_code.choices(turn, case), *exceptions.choices(turn, case))
+    choices += printing.choices(turn, case)
     results = (result.of_case(turn, case), income_result.of_case(turn, case))
     body = [files.head(turn, case), files.visits(turn, case), *results, *reviewing.notes(turn, case)]
     body.append(complaint_file.owed(turn, case))
@@ -179,7 +185,7 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.says.append(quality_words.of_file(turn, case))
     elif reply.choice == "history":
         turn.says.append(history.text(turn, case))
-    elif any(one.chosen(turn, case, reply.choice) for one in (complaint_file, follow_code, exceptions)):
+    elif any(one.chosen(turn, case, reply.choice) for one in _ROOMS):
         return
     elif reply.choice in (*_ACTION, leaving.STEP):
         turn.goto(reply.choice)

@@ -9,7 +9,8 @@ from bot.dialogue.prompt import Choice, Prompt, Reply
 from bot.dialogue.query import Query
 from bot.dialogue.reading import Problem, read_recent_date
 from bot.dialogue.turn import Turn
-from bot.handlers import files, posting_done, posting_words
+from bot.handlers import files, posting_done, posting_label, posting_words, printing
+from bot.handlers.printing_offers import offers
 
 TODAY = "today"
 
@@ -51,28 +52,9 @@ def ask_list(turn: Turn) -> Prompt:
     found = _own(turn)
     shown = files.shown(turn, found)
     turn.facts.ahead(Query("case", (name,)) for one in shown for name in one.cases[:1])
-    choices = [Choice(one.id, _label(turn, one)) for one in shown]
+    choices = [Choice(one.id, posting_label.label(turn, one)) for one in shown]
     text = turn.t("posting.hung" if found else "posting.hung.none")
     return Prompt(text, (*choices, *files.ways(turn, len(found))), columns=1)
-
-
-def _label(turn: Turn, posting: Posting) -> str:
-    """ "Khu 3 · 17/11–20/11 · 4 hộ · đang treo"."""
-    end = posting_words.until(turn, posting)
-    parts = [
-        posting_words.area_name(turn, posting.area),
-        f"{posting.posted_on:%d/%m}–{end:%d/%m}",
-        turn.t("posting.households", count=len(posting.cases)),
-        turn.t("posting.again") if posting.again else "",
-        _stand(turn, posting, end),
-    ]
-    return " · ".join(part for part in parts if part)
-
-
-def _stand(turn: Turn, posting: Posting, end: date) -> str:
-    if posting.taken_down_on is not None:
-        return turn.t("posting.stand.down", day=f"{posting.taken_down_on:%d/%m/%Y}")
-    return turn.t("posting.stand.hangs" if turn.today <= end else "posting.stand.over")
 
 
 def take_list(turn: Turn, reply: Reply) -> None:
@@ -87,7 +69,7 @@ def ask_view(turn: Turn) -> Prompt:
         return Prompt("")
     found, end = posting_words.cases_of(turn, posting), posting_words.until(turn, posting)
     rows = [
-        _label(turn, posting),
+        posting_label.label(turn, posting),
         turn.t("posting.sure.where", places="; ".join(posting.places)),
         turn.t("posting.sure.dates", begins=f"{posting.posted_on:%d/%m/%Y}", until=f"{end:%d/%m/%Y}"),
         turn.t("posting.view.by", who=posting.by_name, when=f"{posting.at:%H:%M %d/%m/%Y}"),
@@ -102,6 +84,8 @@ def ask_view(turn: Turn) -> Prompt:
         choices.append(Choice("in_person", turn.t("posting.view.in_person", count=len(told))))
     if posting.taken_down_on is None and turn.today >= end:
         choices.append(Choice("down", turn.t("posting.view.down")))
+    if offers(turn, "posting", posting.id):
+        choices.append(Choice(printing.CHOICE, turn.t("printing.open")))
     return Prompt("\n".join(rows), tuple(choices), columns=1)
 
 
@@ -117,6 +101,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         posting_done.send(turn, posting_words.in_person(turn, posting))
     elif reply.choice == "down":
         turn.goto("down")
+    elif reply.choice == printing.CHOICE:
+        printing.open_of(turn, "posting", posting.id)
 
 
 # ── taken down ───────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ from bot.cases.moves import way
 from bot.cases.ways import BY_INCOME
 from bot.dialogue.prompt import Choice, Prompt
 from bot.dialogue.turn import Turn
-from bot.handlers import files, income, recheck, survey
+from bot.handlers import files, income, printing, recheck, survey
 from bot.handlers.acting import act
 
 STEPS = ("outcome", "kin")
@@ -29,6 +29,7 @@ def view(turn: Turn, case: Case) -> Prompt:
     begun = bool(case.recheck and case.recheck.recheck)
     choices = [Choice("recheck", turn.t("recheck.go_on" if begun else "recheck.begin"))]
     choices += [Choice("outcome", turn.t("visit.do.outcome")), Choice("kin", turn.t("visit.do.kin"))]
+    choices += printing.choices(turn, case)
     day = recheck.day_text(recheck.due(turn, case))
     body = (files.head(turn, case), files.visits(turn, case), turn.t("recheck.yours", due=day))
     return Prompt("\n\n".join(part for part in body if part), tuple(choices), columns=1)
@@ -44,6 +45,8 @@ def taken(turn: Turn, case: Case, choice: str) -> bool:
         open_recheck(turn, case)
     elif choice in STEPS:
         turn.goto(choice)
+    else:
+        printing.chosen(turn, case, choice)
     return True
 
 

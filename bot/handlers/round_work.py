@@ -17,6 +17,7 @@ from bot.handlers import (
     meeting,
     old_list,
     posting,
+    printing,
     setting_up_areas,
     setting_up_rounds,
     setting_up_staff,
@@ -43,8 +44,9 @@ WORK: tuple[Entry, ...] = (
     Entry("complaints", "see_complaints", complaint_list.open_list),
     Entry("summing_up", "sum_up", summing_up.open_summing_up),
     Entry("decide", "decide", dossier.open_dossiers),
+    Entry("printing", "print_forms", printing.open_printing),
 )
-"""Meeting, posting, complaints, report and decision."""
+"""Meeting, posting, complaints, report and decision; papers last."""
 SETTING_UP: tuple[Entry, ...] = (
     Entry("old_list", "import_list", old_list.open_old_list),
     Entry("sharing", "share_work", sharing.open_sharing),

@@ -39,6 +39,7 @@ from bot.handlers import (
     phones,
     posting,
     posting_view,
+    printing,
     privacy,
     progress,
     progress_holders,
@@ -91,6 +92,9 @@ def _officers(action: Action) -> Action:
 
 def _code(turn: Turn, code: str) -> None:
     """A typed file code opens the file, or says that nothing of that code is theirs."""
+    if printing.takes_code(turn):
+        printing.take_code(turn, code)
+        return
     case = turn.facts.case_by_code(code)
     if case is None:
         turn.say("case.no_such_code", code=code)
@@ -152,6 +156,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     setting_up_rounds.CONVERSATION: setting_up_rounds.ROUNDS,
     setting_up_staff.CONVERSATION: setting_up_staff.STAFF,
     due_list.CONVERSATION: due_list.DUE_LIST,
+    printing.CONVERSATION: printing.PRINTING,
     reminders.CONVERSATION: reminders.REMINDERS,
     "walk": walk({"mau_01": request.after_answer, "mau_04": request.after_answer}),
 }

@@ -1,0 +1,77 @@
+"""Ordering a paper: the last check, the letter that brings it, the line in the audit trail.
+
+The paper is made when the letter leaves, under the rights as they are then; what its maker refuses arrives as
+words in its place.
+"""
+
+from bot.cases.case import Case
+from bot.cases.papers import Order, Paper, Shape, file_name
+from bot.dialogue.facts import CaseFilter
+from bot.dialogue.message import DocumentRef, Message
+from bot.dialogue.turn import Turn
+from bot.handlers import dossier_facts, verdicts
+from bot.handlers.printing_offers import Offer, title
+
+LONG = (
+    *("mau_02", "mau_03", "phu_luc_vi"),
+    *("reports_preliminary", "reports_final", "round_export", "insurance_list"),
+)
+"""Made of many households: somebody who waits is told so first."""
+PERSONAL = "export_round"
+"""The right to papers that hold the data of many people: asked once more before they leave."""
+LOOKED_AT = 40
+"""Of a whole round the first files tell; the maker looks at every one."""
+
+
+def is_personal(row: Paper) -> bool:
+    """Whether it is asked again before it leaves."""
+    return row.deed == PERSONAL
+
+
+def households(turn: Turn, round_id: str) -> int:
+    """Of how many households the round's data is."""
+    return sum(one.state != "erased" for one in turn.facts.cases(CaseFilter(round_id)))
+
+
+def place(turn: Turn, one: Offer, shape: Shape) -> bool:
+    """The order of whoever of the staff is speaking; False where it is refused at once (said why)."""
+    staff = turn.staff
+    if staff is None or shape not in one.paper.shapes:
+        return False
+    if one.paper.weighty and not _official(turn, one):
+        turn.say("paper.not_official")
+        return False
+    name = title(turn, one)
+    if one.paper.id in LONG:
+        turn.reply(Message(turn.t("printing.making", name=name)))
+    order = Order(one.paper, shape, one.subject, staff.id, turn.today.isoformat())
+    file = file_name(one.paper.id, one.slug, shape)
+    reference = DocumentRef(one.paper.id, one.form, file, order.argument)
+    case_id = one.case.id if one.case is not None else None
+    turn.document(
+        turn.t("printing.caption", name=name), reference, case_id, instead=turn.t("table.no_files_here")
+    )
+    turn.audit("paper_issued", case_id or one.subject, detail(one, shape))
+    return True
+
+
+def detail(one: Offer, shape: Shape) -> str:
+    """ "phu_luc_v pdf"; of a complaint also which."""
+    complaint = one.subject.partition("/")[2] if one.no else ""
+    return " ".join(part for part in (one.paper.id, shape, complaint) if part)
+
+
+def _official(turn: Turn, one: Offer) -> bool:
+    """Whether every result it rests on is official, as far as it is asked here."""
+    cases = _rests_on(turn, one)
+    verdicts.ahead(turn, cases)
+    found = [sent for case in cases if (sent := verdicts.sent_of(turn, case)) is not None]
+    return all(sent[1].get("official") is True for sent in found)
+
+
+def _rests_on(turn: Turn, one: Offer) -> list[Case]:
+    if one.paper.of == "dossier":
+        dossier = dossier_facts.dossier_of(turn, one.subject)
+        return dossier_facts.members(turn, dossier) if dossier is not None else []
+    found = [case for case in turn.facts.cases(CaseFilter(one.subject)) if case.measured_by]
+    return found[:LOOKED_AT]
