@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.cases.case import Case
 from bot.cases.form_record import FormRecord, SentResult, results_of
 from bot.cases.posting import Posting
+from bot.cases.procedure_codes import WORKER
 from bot.dialogue.query import Query
 from bot.dialogue.turn import Turn
 from bot.handlers import limits
@@ -17,6 +18,7 @@ from bot.scoring.forms import Words
 from bot.scoring.pack import Pack
 
 INCOME = "income"
+WORKER_NAME = "worker_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,12 @@ def rank_of(pack: Pack, shown: Shown) -> int:
     """Where its class stands in the order in which the pack names them."""
     names, name = [one.id for one in pack.classes], str(shown.data["class"])
     return names.index(name) if name in names else len(names)
+
+
+def who(case: Case, shown: Shown) -> str:
+    """Whose result it is: under the procedure for workers the person who asks, else the head."""
+    worker = shown.of.answers.text(WORKER_NAME) if case.procedure == WORKER else None
+    return worker or case.head
 
 
 def is_official(shown: Shown) -> bool:

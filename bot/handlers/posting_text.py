@@ -1,6 +1,6 @@
 """The words of a posting, from what is public of it alone: the same in chat and on the paper that hangs.
 
-Public: name of the head, area, result; never a number of an identity card, a birth date, a phone, a point.
+Public: name of the head (or worker), area, result; never an identity number, birth date, phone or point.
 """
 
 from collections import Counter
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from bot.cases.case import Case
 from bot.cases.commune import Commune
 from bot.cases.posting import Posting
 from bot.dialogue.reading import fold
@@ -21,24 +20,35 @@ class Says(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list. name: whose result it is; result: the class's name; code: of the file."""
+
+    code: str
+    name: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class Public:
-    """A posting as it may be read by anybody. rows: each household with the name of its class, in the order
-    of the list. until: its last day. official: no training value stands in any result."""
+    """A posting as it may be read by anybody. rows: in the order of the list. until: its last day.
+
+    official: no training value stands in any result.
+    """
 
     commune: Commune
     area: str
     posting: Posting
     until: date
-    rows: tuple[tuple[Case, str], ...]
+    rows: tuple[Row, ...]
     official: bool
 
 
-def heads(say: Says, shown: Public) -> list[str]:
-    """What each head is called on the list; of two of one name the file's code tells which."""
-    often = Counter(fold(case.head) for case, _ in shown.rows)
+def names(say: Says, shown: Public) -> list[str]:
+    """What everybody is called on the list; of two of one name the file's code tells which."""
+    often = Counter(fold(one.name) for one in shown.rows)
     return [
-        say("posting.same_name", head=case.head, code=case.code) if often[fold(case.head)] > 1 else case.head
-        for case, _ in shown.rows
+        say("posting.same_name", head=one.name, code=one.code) if often[fold(one.name)] > 1 else one.name
+        for one in shown.rows
     ]
 
 
@@ -51,13 +61,13 @@ def notice(say: Says, shown: Public) -> str:
 def spoken(say: Says, shown: Public) -> list[str]:
     """Short sentences, one a line: whose result is what, where it hangs, until when, how to complain."""
     begins = "posting.notice.again" if shown.posting.again else "posting.notice.first"
-    rows = [say(begins, commune=shown.commune.name, area=shown.area)]
+    parts = [say(begins, commune=shown.commune.name, area=shown.area)]
     grouped: dict[str, list[str]] = {}
-    for (_, name), head in zip(shown.rows, heads(say, shown), strict=True):
-        grouped.setdefault(name, []).append(head)
+    for row, name in zip(shown.rows, names(say, shown), strict=True):
+        grouped.setdefault(row.result, []).append(name)
     for name, found in grouped.items():
-        rows.append(say("posting.notice.group", name=name, count=len(found), heads="; ".join(found)))
-    return [line for row in (*rows, *_around(say, shown)) for line in row.splitlines()]
+        parts.append(say("posting.notice.group", name=name, count=len(found), heads="; ".join(found)))
+    return [line for part in (*parts, *_around(say, shown)) for line in part.splitlines()]
 
 
 def _around(say: Says, shown: Public) -> tuple[str, str]:
@@ -80,6 +90,6 @@ def redacted(say: Says, shown: Public) -> str:
     """Name of the head and result, numbered; area, days and places around it."""
     title = "posting.list.again" if shown.posting.again else "posting.list.first"
     rows = [*_training(say, shown), say(title, commune=shown.commune.name, area=shown.area)]
-    for no, ((_, name), head) in enumerate(zip(shown.rows, heads(say, shown), strict=True), 1):
-        rows.append(say("posting.list.line", no=no, head=head, name=name))
+    for no, (row, name) in enumerate(zip(shown.rows, names(say, shown), strict=True), 1):
+        rows.append(say("posting.list.line", no=no, head=name, name=row.result))
     return "\n".join((*rows, *_around(say, shown)))

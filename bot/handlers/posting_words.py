@@ -14,7 +14,7 @@ from bot.dialogue.turn import Turn
 from bot.dialogue.walk.labels import phone
 from bot.handlers import posting_dates, posting_result, posting_text
 from bot.handlers.posting_result import Shown
-from bot.handlers.posting_text import Public
+from bot.handlers.posting_text import Public, Row
 
 LANGUAGE = "vi"
 _Row = tuple[Case, Shown]
@@ -47,13 +47,13 @@ def _t(turn: Turn, key: str, **args: object) -> str:
 
 
 def _public(turn: Turn, posting: Posting) -> Public:
-    rows, names = _rows(turn, posting), turn.env.aids.of_pack
+    rows = _rows(turn, posting)
     return Public(
         turn.place.commune,
         area_name(turn, posting.area),
         posting,
         until(turn, posting),
-        tuple((c, names(posting_result.class_words(turn, shown), LANGUAGE)) for c, shown in rows),
+        tuple(Row(c.code, posting_result.who(c, shown), class_name(turn, shown)) for c, shown in rows),
         all(posting_result.is_official(shown) for _, shown in rows),
     )
 
