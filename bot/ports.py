@@ -11,7 +11,7 @@ from bot.cases.channel_link import ChannelLink
 from bot.cases.commune import Area, Commune, Invite, Round, Staff
 from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
-from bot.cases.paper_template import PaperTemplate
+from bot.cases.paper_template import PaperTemplate, TemplateCheck
 from bot.cases.points_table import LoadedTable
 from bot.dialogue.event import Event
 from bot.dialogue.facts import CaseFilter as CaseFilter
@@ -271,6 +271,10 @@ class GivesUp(Protocol):
 
 SheetReader = Callable[[bytes], tuple[Sheet, ...] | SheetFault]
 """Reads a spreadsheet somebody sent; slow, so it is called outside the event loop."""
+
+
+TemplateChecker = Callable[[str, str, bytes], TemplateCheck]
+"""Looks through a file sent as a template: pack, paper, file; slow, so it is called outside the event loop."""
 
 
 PictureMaker = Callable[[bytes], bytes | Problem]

@@ -13,7 +13,8 @@ REPORTS = "reports"
 class PaperTemplate:
     """id: of the paper. text: the file as base64; "" where the one that comes with the program counts again.
 
-    digest: sha256 of the file, hex. by, by_name, at: who gave it last, and when.
+    digest: sha256 of the file, hex. by, by_name, at: who gave it last, and when. proposed: a file, as text, that
+    lacks something and waits for a yes; "" where none does.
     """
 
     id: str
@@ -23,6 +24,7 @@ class PaperTemplate:
     by_name: str
     at: datetime
     version: int = 1
+    proposed: str = ""
 
     @property
     def file(self) -> bytes | None:
@@ -30,6 +32,29 @@ class PaperTemplate:
         return b64decode(self.text) if self.text else None
 
 
-def packed(file: bytes) -> tuple[str, str]:
-    """A file as text, and its digest."""
-    return b64encode(file).decode("ascii"), hashlib.sha256(file).hexdigest()
+@dataclass(frozen=True, slots=True)
+class TemplateCheck:
+    """What was found in a file sent as a template. unknown: fields that no such paper has, by path
+    ("groups[].rows[].nam"). missing: fields of the paper that it leaves out. hidden: ids of things in it that a
+    PDF would not show ("picture"). fault: key of the words why it can be no template at all, "" where it can.
+    """
+
+    unknown: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    fault: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether papers can be made with it; what is missing or hidden is to be confirmed."""
+        return not self.fault and not self.unknown
+
+
+def packed(file: bytes) -> str:
+    """A file as text."""
+    return b64encode(file).decode("ascii")
+
+
+def digest_of(text: str) -> str:
+    """Of a file kept as text: sha256, hex; "" of none."""
+    return hashlib.sha256(b64decode(text)).hexdigest() if text else ""

@@ -22,6 +22,7 @@ from bot.dialogue.event import Event, EventKind, with_file, with_photo
 from bot.documents.evidence_pictures import small_jpeg
 from bot.documents.papers import StorePapers
 from bot.documents.qr import read_qr
+from bot.documents.template_check import check_template
 from bot.documents.workbook_reader import read_workbook
 from bot.handlers.enrol import digest
 from bot.handlers.staff_entries import Changes
@@ -83,6 +84,7 @@ class Player:
             reader=read_workbook,
             qr_reader=read_qr,
             picture_maker=small_jpeg,
+            checker=check_template,
             aids=lambda: self.aids,
             tariffs=self.tariffs,
             door=self.door,

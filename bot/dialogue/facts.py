@@ -17,7 +17,7 @@ from bot.cases.evidence import Evidence
 from bot.cases.form_record import AnswerChange, FormRecord
 from bot.cases.lead import Lead
 from bot.cases.meeting import Meeting
-from bot.cases.paper_template import PaperTemplate
+from bot.cases.paper_template import PaperTemplate, TemplateCheck
 from bot.cases.points_table import LoadedTable
 from bot.cases.posting import Posting
 from bot.cases.quality import SurveyTrace
@@ -265,6 +265,11 @@ class Facts:
         if isinstance(found, tuple):
             return tuple(one for one in found if isinstance(one, Sheet))
         return found if isinstance(found, SheetFault) else SheetFault("engine.file.unreadable")
+
+    def template(self, event_id: str, pack_id: str, paper_id: str) -> TemplateCheck:
+        """What is found in the file that came with this turn's event, as a template of this paper."""
+        found = self._get(Query("template", (event_id, pack_id, paper_id)))
+        return found if isinstance(found, TemplateCheck) else TemplateCheck(fault="engine.file.unreadable")
 
     def qr(self, event_id: str) -> tuple[str, ...] | Problem:
         """The texts of the square codes in the picture that came with this turn's event, at least one; or why

@@ -31,6 +31,7 @@ QueryKind = Literal[
     "failed_letters",
     "sheets",
     "qr",
+    "template",
     "survey_traces",
     "link",
     "links_of",

@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError
 
 from bot.documents.lettering import well_formed
 from bot.documents.paper_tags import environment
@@ -18,7 +17,7 @@ def docx(template: bytes, data: Mapping[str, object]) -> bytes:
     filled = DocxTemplate(BytesIO(template))
     try:
         filled.render(_clean(data), jinja_env=environment(_escaped))
-    except TemplateError as fault:
+    except Exception as fault:  # whatever a changed template reckons may fail in any way
         raise DocumentError(
             "a template could not be filled", where=type(fault).__name__, remedy="check the template"
         ) from None

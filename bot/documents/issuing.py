@@ -7,12 +7,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.cases.papers import Order, PaperId
-from bot.documents import docx_build
-from bot.documents.data import area_papers, meeting_papers, request_papers, survey_papers
+from bot.documents.data import (
+    area_papers,
+    income_papers,
+    meeting_papers,
+    posting_papers,
+    request_papers,
+    survey_papers,
+)
 from bot.documents.desk import Desk
 from bot.documents.docx_fill import docx
 from bot.documents.paper_pdf import pdf
 from bot.documents.paper_values import Filled
+from bot.documents.template_in_use import template_of
 from bot.ports import Store
 
 Fill = Callable[[Desk], Awaitable[Filled | None]]
@@ -23,9 +30,11 @@ Make = Callable[[Desk], Awaitable[bytes | None]]
 FILLED: Mapping[PaperId, Fill] = {
     "mau_01": request_papers.request,
     "mau_04": request_papers.request,
+    "income_form": income_papers.income_form,
     "phieu_b": survey_papers.phieu_b,
     "phu_luc_i": area_papers.phu_luc_i,
     "phu_luc_v": meeting_papers.phu_luc_v,
+    "posting_notice": posting_papers.posting_notice,
 }
 MADE: Mapping[PaperId, Make] = {}
 
@@ -37,11 +46,13 @@ async def issue(store: Store, order: Order) -> bytes | None:
     if make is not None:
         return await make(desk)
     filled = await FILLED[order.paper.id](desk)
-    return None if filled is None else await asyncio.to_thread(_printed, order, filled)
+    if filled is None:
+        return None
+    template = await template_of(desk, filled.pack_id)
+    return await asyncio.to_thread(_printed, order, template, filled)
 
 
-def _printed(order: Order, filled: Filled) -> bytes:
-    template = docx_build.template(filled.pack_id, order.paper.id)
+def _printed(order: Order, template: bytes, filled: Filled) -> bytes:
     if order.shape == "docx":
         return docx(template, filled.data)
     return pdf(template, filled.data, on=filled.on, title=filled.title)

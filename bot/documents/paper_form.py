@@ -137,7 +137,7 @@ Block = Annotated[
 
 
 class PaperForm(Sourced):
-    """file: its name without the ending. words: for values that are ours to put in words ("Nam").
+    """file: its name without the ending. more: fields it does not use and a changed template may. words: for values that are ours to put in words ("Nam").
     foot: below every page; "{pages}" in it stands for their number.
 
     to_compare: what of the layout was not read in print, in words for whoever has the print.
@@ -148,6 +148,7 @@ class PaperForm(Sourced):
     file: Text
     landscape: bool = False
     foot: str = ""
+    more: list[Text] = []
     to_compare: list[Text] = []
     words: dict[str, str] = {}
     blocks: list[Block]
@@ -167,18 +168,19 @@ class CommonFile(Strict):
 @cache
 def paper_form(pack_id: str, paper: PaperId) -> PaperForm:
     """The paper's form under this pack (a draft: under the one it is based on). ConfigError: it has none."""
-    text, where = _read(pack_id, paper)
+    text, where = read_paper(pack_id, paper)
     return validate(PaperForm, read_toml(text, where), where, text)
 
 
 @cache
 def common(pack_id: str) -> CommonFile:
     """What all papers of the pack share."""
-    text, where = _read(pack_id, "common")
+    text, where = read_paper(pack_id, "common")
     return validate(CommonFile, read_toml(text, where), where, text)
 
 
-def _read(pack_id: str, name: str) -> tuple[str, str]:
+def read_paper(pack_id: str, name: str) -> tuple[str, str]:
+    """Text and place of a file of papers/ of this pack (a draft: of the one it is based on). ConfigError."""
     draft = load_pack(pack_id).draft
     own = draft.based_on if draft is not None else pack_id
     file = files("bot.scoring") / "packs" / own / "papers" / f"{name}.toml"

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from bot.cases.form_record import FormRecord
 from bot.cases.papers import Order
 from bot.dialogue.message import DocumentRef, PaperKind
-from bot.documents import evidence_papers, progress_picture, table_papers
+from bot.documents import evidence_papers, progress_picture, table_papers, template_in_use
 from bot.documents.issuing import issue
 from bot.documents.mau_01 import Mau01, Member, Sex, render_mau_01
 from bot.errors import ConfigError, PaperError
@@ -61,6 +61,7 @@ MAKERS: dict[PaperKind, Maker] = {
     "points_table": table_papers.loaded,
     "evidence": evidence_papers.photo,
     "progress": progress_picture.picture,
+    "paper_template": template_in_use.taken,
 }
 """What is made without an order: of a household's own chat, tables, pictures."""
 

@@ -23,6 +23,7 @@ from bot.handlers import (
     setting_up_staff,
     sharing,
     summing_up,
+    templates,
 )
 
 
@@ -54,6 +55,7 @@ SETTING_UP: tuple[Entry, ...] = (
     Entry("staff", "set_up", setting_up_staff.open_staff),
     Entry("rounds", "set_up", setting_up_rounds.open_rounds),
     Entry("days", "set_days", calendar_days.open_days),
+    Entry("templates", "set_up", templates.open_templates),
 )
 """Last year's list, sharing work, areas, staff, the round itself."""
 

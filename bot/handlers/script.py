@@ -58,6 +58,7 @@ from bot.handlers import (
     summing_up,
     survey,
     tables,
+    templates,
     why,
 )
 
@@ -142,6 +143,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     "posting": posting.POSTING,
     "postings": posting_view.POSTINGS,
     "summing_up": summing_up.SUMMING_UP,
+    "templates": templates.TEMPLATES,
     "why": why.WHY,
     "dossier": dossier.DOSSIER,
     "dossier_up": dossier_up.DOSSIER_UP,

@@ -15,7 +15,7 @@ from bot.dialogue.turn import Packs
 from bot.dialogue.words import Translate
 from bot.errors import PaperError
 from bot.handlers.script import SCRIPT
-from bot.ports import Channel, Clock, Papers, PictureMaker, QrReader, SheetReader, Store
+from bot.ports import Channel, Clock, Papers, PictureMaker, QrReader, SheetReader, Store, TemplateChecker
 from bot.runtime.evidence import Keeper
 from bot.runtime.faults import kind_and_place
 from bot.runtime.inbox import Inbox
@@ -28,7 +28,7 @@ from bot.runtime.quota import Quota
 from bot.runtime.quota_warning import Warner
 from bot.runtime.reminding import Reminding
 from bot.runtime.rescoring import Job, due, rescore
-from bot.runtime.spreadsheets import no_reader
+from bot.runtime.spreadsheets import no_checker, no_reader
 from bot.scoring.pack_copy import Library, copy_of
 from bot.scoring.packs import available_packs, load_pack
 
@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 class Application:
     """`take` is what every channel calls. reader: opens the spreadsheets that people send;
-    qr_reader: reads the square codes in their pictures.
+    qr_reader: reads the square codes in their pictures; checker: looks through templates they send.
 
     thresholds: from where on officers are shown what of a survey should be asked again.
     aids: languages on offer, recordings at hand. door: the bot's own public address, for papers as links.
@@ -62,10 +62,11 @@ class Application:
         door: PublicDoor | None = None,
         tariffs: Mapping[str, Tariff] | None = None,
         reminders: bool = False,
+        checker: TemplateChecker = no_checker,
     ) -> None:
         self.store, self.clock, self.translate = store, clock, translate
         self._papers, self._round_id, self._reader = papers, round_id, reader
-        self._qr_reader = qr_reader
+        self._qr_reader, self._checker = qr_reader, checker
         self._thresholds = thresholds
         self.aids = aids
         self.keeper = Keeper(store, picture_maker)
@@ -117,6 +118,7 @@ class Application:
             self.aids,
             self.keeper,
             self.quota.usages,
+            self._checker,
         )
         await self.keeper.sweep()
 

@@ -24,14 +24,14 @@ from bot.dialogue.outcome import Outcome
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Env, Packs
 from bot.dialogue.words import Translate
-from bot.ports import QrReader, SheetReader, Store, TurnRecord
+from bot.ports import QrReader, SheetReader, Store, TemplateChecker, TurnRecord
 from bot.runtime.addresses import conversation, first_look, root_of
 from bot.runtime.evidence import Keeper
 from bot.runtime.faults import kind_and_place
 from bot.runtime.loading import expected, load
 from bot.runtime.pictures import Pictures, no_qr
 from bot.runtime.quota import Usages, no_usages
-from bot.runtime.spreadsheets import no_reader, opened
+from bot.runtime.spreadsheets import checked, no_checker, no_reader, opened
 from bot.runtime.traces import Traces
 
 log = logging.getLogger(__name__)
@@ -65,11 +65,12 @@ class Inbox:
         aids: AidsNow = usual_aids,
         keeper: Keeper | None = None,
         usages: Usages = no_usages,
+        checker: TemplateChecker = no_checker,
     ) -> None:
         self._store, self._script, self._translate = store, script, translate
         self._refresh, self.place, self._committed, self._packs = refresh, place, committed, packs
         self._reader, self._thresholds = reader, thresholds
-        self._pictures = Pictures(qr_reader)
+        self._pictures, self._checker = Pictures(qr_reader), checker
         self._manners = manners or {}
         self._aids, self._usages = aids, usages
         self._keeper = keeper or Keeper(store, None)
@@ -162,6 +163,8 @@ class Inbox:
         """What a turn asks for: what came with its event, what is kept in mind, else what the store keeps."""
         if query.kind == "sheets":
             return await opened(self._reader, event, query.args[0])
+        if query.kind == "template":
+            return await checked(self._checker, event, query.args)
         if query.kind == "qr":
             return await self._pictures.codes(event, query.args[0])
         if query.kind == "picture":

@@ -1,0 +1,154 @@
+"""Templates of papers: taken, changed in Word, given back, checked; what is printed then."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import docx
+import pytest
+
+from bot.cases.paper_template import packed
+from bot.dialogue.event import with_file
+from bot.documents.docx_build import template
+from bot.documents.template_check import check_template, sample
+from bot.documents.template_fields import fields_of
+from bot.errors import PaperRefusal
+from tests.integration.commune import Commune
+from tests.papers.reading import docx_lines, made, pdf_words
+
+PACK, PAPER = "2022-2025", "phu_luc_i"
+SHIPPED = template(PACK, "phu_luc_i")
+
+
+def changed(how: Callable[[Any], object], file: bytes = SHIPPED) -> bytes:
+    """The file as somebody leaves it in Word."""
+    document = docx.Document(BytesIO(file))
+    how(document)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+OWN = changed(lambda one: one.add_paragraph("In tại xã: {{ commune }}, {{ area }}"))
+UNKNOWN = changed(lambda one: one.add_paragraph("{{ thon }} và {{ groups[0].tong }}"))
+BROKEN = changed(lambda one: one.add_paragraph("{{ commune"))
+SHORTER = changed(lambda one: one.element.body.remove(one.tables[1]._tbl))
+
+
+async def at_the_paper(who: str = "lan") -> Commune:
+    """Standing where a changed template of Phụ lục I is sent."""
+    commune = await Commune.opened()
+    await commune.play(
+        f"👤 {who}: menu\n👤 {who}: [Thiết lập]\n👤 {who}: [Mẫu giấy tờ]\n"
+        f"👤 {who}: [Xem tiếp (10)]\n👤 {who}: [Danh sách hộ cần rà soát (Phụ lục I)]\n👤 {who}: [Gửi mẫu đã sửa]\n"
+    )
+    return commune
+
+
+async def sent(commune: Commune, file: bytes, who: str = "lan") -> str:
+    """What is said of it."""
+    await commune.does(with_file(commune.event(who, "file"), "a.docx", file))
+    return commune.phones.phone(f"web:{who}").shown[-1].text
+
+
+async def in_use(commune: Commune) -> bytes | None:
+    found = [one for one in await commune.store.paper_templates() if one.id == PAPER]
+    return found[0].file if found else None
+
+
+async def test_a_changed_template_counts_and_prints_as_word_and_pdf() -> None:
+    commune = await at_the_paper()
+    assert "Mẫu của xã được dùng" in await sent(commune, OWN)
+    assert await in_use(commune) == OWN
+    round_id = (await commune.store.rounds())[0].id
+    subject = f"{round_id}/kp3"
+    word = await made(commune.store, PAPER, subject, "docx", "nv-lan", "2026-10-05")
+    assert docx_lines(word)[-1] == f"In tại xã: {(await commune.store.communes())[0].name}, Khu 3"
+    pdf = await made(commune.store, PAPER, subject, "pdf", "nv-lan", "2026-10-05")
+    assert "In tại xã:" in pdf_words(pdf)
+    audits = [one.action for one in await commune.store.audits(PAPER)]
+    assert audits == ["template_changed"]
+
+
+async def test_unknown_fields_are_named_and_nothing_changes() -> None:
+    commune = await at_the_paper()
+    said = await sent(commune, UNKNOWN)
+    assert "thon" in said
+    assert "tong" in said
+    assert await in_use(commune) is None
+    assert "Mẫu của xã được dùng" in await sent(commune, OWN)  # still asked for
+
+
+@pytest.mark.parametrize(
+    ("file", "words"), [(b"not a file", "không mở được như một tệp Word"), (BROKEN, "bị hỏng")]
+)
+async def test_what_is_no_template_is_refused_with_what_would_be_right(file: bytes, words: str) -> None:
+    commune = await at_the_paper()
+    assert words in await sent(commune, file)
+    assert await in_use(commune) is None
+
+
+@pytest.mark.parametrize(("choice", "counts"), [("[Vẫn dùng]", True), ("[Không, để như cũ]", False)])
+async def test_missing_fields_are_named_and_asked_about(choice: str, counts: bool) -> None:
+    commune = await at_the_paper()
+    assert "thiếu" in await sent(commune, SHORTER)
+    assert await in_use(commune) is None
+    await commune.play(f"👤 lan: {choice}\n")
+    assert (await in_use(commune) == SHORTER) is counts
+
+
+async def test_back_to_the_shipped_one() -> None:
+    commune = await at_the_paper()
+    await sent(commune, OWN)
+    await commune.play("👤 lan: [Dùng lại mẫu có sẵn]\n")
+    assert await in_use(commune) is None
+
+
+async def test_a_template_that_no_longer_fits_is_refused_with_words() -> None:
+    """As after an update: it names a field that is no more."""
+    commune = await at_the_paper()
+    await sent(commune, OWN)
+    [kept] = await commune.store.paper_templates()
+    stale = replace(kept, text=packed(UNKNOWN), version=kept.version + 1)
+    await commune.store.seed([stale])
+    round_id = (await commune.store.rounds())[0].id
+    with pytest.raises(PaperRefusal) as refused:
+        await made(commune.store, PAPER, f"{round_id}/kp3", "pdf", "nv-lan", "2026-10-05")
+    assert "không còn khớp" in refused.value.words
+
+
+async def test_an_officer_of_single_areas_and_an_enumerator_are_not_offered_it() -> None:
+    commune = await Commune.opened()
+    for who in ("hoa", "ba"):
+        await commune.play(f"👤 {who}: menu\n")
+        shown = commune.phones.phone(f"web:{who}").shown[-1]
+        labels = [button.label for row in shown.rows for button in row]
+        if "Thiết lập" in labels:
+            await commune.play(f"👤 {who}: [Thiết lập]\n")
+            shown = commune.phones.phone(f"web:{who}").shown[-1]
+            labels = [button.label for row in shown.rows for button in row]
+        assert "Mẫu giấy tờ" not in labels
+
+
+def test_every_field_of_a_template_is_found_and_can_be_tried() -> None:
+    fields = fields_of(SHIPPED)
+    assert {"commune", "groups", "groups[].title", "groups[].rows[].name"} <= fields
+    data = sample(fields)
+    assert isinstance(data["groups"], list)
+    assert len(data["groups"]) == 2
+
+
+@pytest.mark.parametrize("paper", ["reports_final", "audio", ""])
+def test_a_paper_without_a_template(paper: str) -> None:
+    assert check_template(PACK, paper, SHIPPED).fault == "template.no_such_paper"
+
+
+def test_hostile_tags_reach_nothing() -> None:
+    for tag in (
+        "{{ commune.__class__.__mro__ }}",
+        "{% include 'x' %}",
+        "{{ self._TemplateReference__context }}",
+    ):
+        file = changed(lambda one, tag=tag: one.add_paragraph(tag))
+        assert not check_template(PACK, PAPER, file).usable
