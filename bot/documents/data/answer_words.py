@@ -27,16 +27,20 @@ class Wording:
     def members(self) -> tuple[str, ...]:
         return self._form.answers.members
 
+    def was_asked(self, field: str, member: str | None = None) -> bool:
+        """Whether this question was asked in the end."""
+        return key(field, member) in self._asked
+
     def text(self, field: str, member: str | None = None) -> str | None:
         """The answer as it is kept; None where it was not asked, not given, or is a list."""
-        return self._form.answers.text(field, member) if key(field, member) in self._asked else None
+        return self._form.answers.text(field, member) if self.was_asked(field, member) else None
 
     def of(self, field: str, member: str | None = None) -> str:
         """The answer to this question in words, never empty."""
-        name = key(field, member)
-        if name not in self._asked:
+        if not self.was_asked(field, member):
             return self._words["not_asked"]
-        return self._value(self._form.form.question(field), self._form.answers.values.get(name, SKIPPED))
+        given = self._form.answers.get(field, member)
+        return self._value(self._form.form.question(field), SKIPPED if given is None else given)
 
     def _value(self, question: Question, value: Value) -> str:
         if isinstance(value, tuple):
@@ -66,14 +70,16 @@ class Wording:
         return given_name(self._form, member)
 
     def given(self, keys: Iterable[str]) -> str:
-        """Answers behind a reason: "Mai (việc làm: …; hợp đồng: Không); Diện tích ở: 42 m²"."""
+        """Answers behind a reason, people who said the same together: "Mai, An (Bảo hiểm y tế: Không)"."""
         people: dict[str, list[str]] = {}
         own: list[str] = []
         for one in keys:
             member, _, field = one.rpartition(".")
             (people.setdefault(member, []) if member else own).append(self._labelled(field, member))
-        named = [f"{self.name(one)} ({'; '.join(said)})" for one, said in people.items()]
-        return "; ".join((*named, *own))
+        alike: dict[str, list[str]] = {}
+        for one, said in people.items():
+            alike.setdefault("; ".join(said), []).append(self.name(one))
+        return "; ".join((*(f"{', '.join(names)} ({said})" for said, names in alike.items()), *own))
 
     def _labelled(self, field: str, member: str) -> str:
         short = self._form.form.question(field).short[LANGUAGE]
