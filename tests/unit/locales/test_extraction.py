@@ -16,6 +16,7 @@ from bot.cases.meeting import GROUPS
 from bot.cases.movement import KINDS as LISTED
 from bot.cases.movement import Movement
 from bot.cases.moves import WAYS
+from bot.cases.papers import PaperId, Shape
 from bot.cases.quality_rules import OF_A_FORM
 from bot.cases.quota import LEVELS, What
 from bot.cases.reminders import Kind as ReminderKind
@@ -43,6 +44,8 @@ from bot.handlers.old_list_columns import FIELDS as OLD_LIST_FIELDS
 from bot.handlers.old_list_columns import MARKED, WHOLE
 from bot.handlers.own_decision import Told
 from bot.handlers.own_result import SHOWN
+from bot.handlers.printing import GROUPS as PRINTED
+from bot.handlers.printing_things import Kind as Printable
 from bot.handlers.round_work import SETTING_UP, WORK
 from bot.handlers.setting_up_rounds import CHANGES as ROUND_CHANGES
 from bot.handlers.setting_up_staff import CHANGES
@@ -120,7 +123,10 @@ DYNAMIC: dict[str, set[str]] = {
     "decide.told.*": set(get_args(Told)),
     "dossier.balance.*": set(LISTED),
     "dossier.column.*": {f"{kind}.{name}" for kind in LISTED for name in COLUMNS},
-    "dossier.do.*": {"council", "report", "opinion", "without", "again", "decide", "files", "certificates"},
+    "dossier.do.*": {
+        *("council", "report", "opinion", "without", "again"),
+        *("decide", "files", "certificates", "print"),
+    },
     "dossier.stage.*": {"made", "reported", "ready", "done"},
     "dossier.too_early.*": {"before", "receipt", "posting", "opinion", "decision"},
     "movement.*": set(get_args(Movement)),
@@ -146,6 +152,10 @@ DYNAMIC: dict[str, set[str]] = {
     "officer.empty.*": {"new", "waiting", "surveyed", "all"},
     "officer.list.*": {"new", "waiting", "surveyed", "all"},
     "paper.kind.*": set(KINDS),
+    "paper.name.*": set(get_args(PaperId)),
+    "printing.group.*": set(PRINTED),
+    "printing.shape.*": set(get_args(Shape)),
+    "printing.which.*": set(get_args(Printable)),
     "own_result.next.*": ({*SHOWN} - {"complained"}) | {"rechecked"},
     "progress.part.*": {
         *("approved", "met", "posted", "settled", "decided"),
