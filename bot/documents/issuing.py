@@ -9,10 +9,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.cases.papers import Order, PaperId
 from bot.documents.data import (
     area_papers,
+    complaint_papers,
     income_papers,
     meeting_papers,
     posting_papers,
+    refusal_papers,
     request_papers,
+    screening_papers,
     survey_papers,
 )
 from bot.documents.desk import Desk
@@ -30,6 +33,10 @@ Make = Callable[[Desk], Awaitable[bytes | None]]
 FILLED: Mapping[PaperId, Fill] = {
     "mau_01": request_papers.request,
     "mau_04": request_papers.request,
+    "phieu_a": screening_papers.phieu_a,
+    "refusal_letter": refusal_papers.refusal_letter,
+    "complaint_slip": complaint_papers.complaint_slip,
+    "recheck_slip": complaint_papers.recheck_slip,
     "income_form": income_papers.income_form,
     "phieu_b": survey_papers.phieu_b,
     "phu_luc_i": area_papers.phu_luc_i,
@@ -46,10 +53,13 @@ async def issue(store: Store, order: Order) -> bytes | None:
     if make is not None:
         return await make(desk)
     filled = await FILLED[order.paper.id](desk)
-    if filled is None:
-        return None
+    return None if filled is None else await printed(desk, filled)
+
+
+async def printed(desk: Desk, filled: Filled) -> bytes:
+    """The paper in the shape ordered, from the template that counts."""
     template = await template_of(desk, filled.pack_id)
-    return await asyncio.to_thread(_printed, order, template, filled)
+    return await asyncio.to_thread(_printed, desk.order, template, filled)
 
 
 def _printed(order: Order, template: bytes, filled: Filled) -> bytes:
