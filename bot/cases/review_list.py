@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.cases.case import Case, Move, State
-from bot.cases.procedure_codes import ANNUAL, IN_YEAR
+from bot.cases.procedure_codes import ANNUAL, IN_YEAR, LEAVING
 
 Group = Literal["old", "asked"]
 NEVER: tuple[State, ...] = ("submitted", "received", "not_listed", "closed", "withdrawn", "erased")
 """States of a file that is not on the list: not yet, not any more, or not at all."""
 WITH_A_LIST = (ANNUAL, IN_YEAR)
+ON_PAPER = (ANNUAL, IN_YEAR, LEAVING)
+"""Procedures whose step 2 makes a list after Phụ lục I, in the order of the paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ def review_list(cases: Iterable[Case]) -> ReviewList:
         tuple(one for one in found if one.state == "not_listed" and _taken_off(one)),
         tuple(one for one in found if one.state == "closed" and one.previous_class != "none"),
     )
+
+
+def listed_under(cases: Iterable[Case], procedure: str) -> tuple[Case, ...]:
+    """Households on the list that this procedure makes, by code."""
+    found = (one for one in cases if one.procedure == procedure and _is_listed(one))
+    return tuple(sorted(found, key=lambda one: one.code))
 
 
 def _is_listed(case: Case) -> bool:
