@@ -24,6 +24,10 @@ SHORT, LONG = 210, 297
 TOP, RIGHT, BOTTOM, LEFT = 20, 15, 20, 30
 HEAD_LEFT = 0.42
 """Of the text's width: the agency's column."""
+HEAD_RULE, MOTTO = 0.4, 53
+"""The rule under the agency, of its column's width; the one under the motto, as long as the motto, in mm."""
+PLACE = 0.38
+"""Of the text's width: left of place and date."""
 FOOT_SIZE = 9
 PAGES = "{pages}"
 
@@ -134,26 +138,27 @@ class _Maker:
         made = piece.table(self._document, widths, border=False)
         cells = piece.row(made, widths).cells
         if left:
-            self._column(cells[0], one.left, left)
+            self._column(cells[0], one.left, left, left * HEAD_RULE)
         right = self._shared.country if one.right is None else one.right
-        self._column(cells[-1], [*right, *one.under], widths[-1])
-        self._lines(form.LinesBlock(kind="lines", text=[""], size=6, after=0))
+        self._column(cells[-1], [*right, *one.under], widths[-1], MOTTO)
+        piece.gap(self._document, 6)
 
-    def _column(self, cell: Any, texts: Sequence[str], width: float) -> None:
-        """Centred lines with a rule under the last bold one."""
+    def _column(self, cell: Any, texts: Sequence[str], width: float, rule: float) -> None:
+        """Centred lines with a rule of this length under the last bold one."""
         bold = [number for number, text in enumerate(texts) if text.startswith("**")]
         for number, text in enumerate(texts):
             if number == (bold[-1] + 1 if bold else -1):
-                self._rule(cell, width)
+                self._rule(cell, width, rule)
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             piece.write(piece.shaped(paragraph, "center"), text, 13)
         if bold and bold[-1] == len(texts) - 1:
-            self._rule(cell, width)
+            self._rule(cell, width, rule)
 
-    def _rule(self, cell: Any, width: float) -> None:
-        paragraph = piece.shaped(cell.add_paragraph(), "center")
+    def _rule(self, cell: Any, width: float, rule: float) -> None:
+        paragraph = piece.shaped(cell.add_paragraph(), "center", before=3)
+        paragraph.paragraph_format.line_spacing = Pt(6)
         piece.write(paragraph, "", 4)
-        piece.ruled(paragraph, width, width * 0.45)
+        piece.ruled(paragraph, width, min(rule, width))
 
     def _grid(self, one: form.GridBlock) -> None:
         made = piece.table(self._document, one.widths, border=one.border)
@@ -166,16 +171,16 @@ class _Maker:
                 if one.leader:
                     piece.leaders(paragraph, width)
                 piece.write(paragraph, text, one.size)
-        self._lines(form.LinesBlock(kind="lines", text=[""], size=6, after=0))
+        piece.gap(self._document, 6)
 
     def _signatures(self, one: form.SignaturesBlock) -> None:
         count = len(one.signers) + bool(one.receivers)
         widths = [self._width / count] * count
-        made = piece.table(self._document, widths, border=False)
         if one.place:
-            cells = piece.row(made, widths).cells
-            paragraph = piece.shaped(cells[-1].paragraphs[0], "center", before=6, keep=True)
+            paragraph = piece.shaped(self._document.add_paragraph(), "center", before=6, keep=True)
+            paragraph.paragraph_format.left_indent = Mm(self._width * PLACE)
             piece.write(paragraph, one.place, 13, italic=True)
+        made = piece.table(self._document, widths, border=False)
         cells = piece.row(made, widths).cells
         if one.receivers:
             self._small(cells[0], one.receivers)
@@ -192,5 +197,4 @@ class _Maker:
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
             piece.write(piece.shaped(paragraph, "center", keep=True), text, 13)
         paragraph = cell.add_paragraph()
-        paragraph.paragraph_format.space_before = Mm(space)
         piece.write(piece.shaped(paragraph, "center", before=space * 72 / 25.4), signer.name, 13, bold=True)

@@ -115,6 +115,13 @@ def page_number(paragraph: Any, field: str = "PAGE", size: float = 13) -> None:
             instruction.text = text
 
 
+def gap(parent: Any, points: float) -> None:
+    """A free line of just this height."""
+    paragraph = shaped(parent.add_paragraph(), "left")
+    paragraph.paragraph_format.line_spacing = Pt(points)
+    write(paragraph, "", points)
+
+
 def leaders(paragraph: Any, width: float) -> Any:
     """A tab in it runs to `width` (mm) over dots."""
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)

@@ -28,7 +28,7 @@ def add_table(document: Any, one: TableBlock) -> None:
         _tag(made, widths, "endfor")
     if one.total:
         _texts(made, widths, one.total, one, [column.align for column in one.columns], bold=True)
-    piece.write(piece.shaped(document.add_paragraph(), "left"), "", 6)
+    piece.gap(document, 6)
 
 
 def _headings(made: Any, one: TableBlock, widths: Sequence[float]) -> None:
