@@ -99,7 +99,7 @@ class SignerFile(Strict):
 
 
 class SignaturesBlock(Strict):
-    """Side by side; place: the line above the last column. receivers: "Nơi nhận" in a first column."""
+    """Side by side; place: the line above, to the right. receivers: "Nơi nhận" in a first column."""
 
     kind: Literal["signatures"]
     signers: list[SignerFile]
