@@ -1,4 +1,4 @@
-"""The income form as it was sent: each source, what is left out, the average, and what it was held against."""
+"""The income form as it was sent: each source, what is left out, the average, what it was held against."""
 
 from collections.abc import Mapping
 from fractions import Fraction
