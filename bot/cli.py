@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.commands.office_arguments import other_arguments, staff_arguments
 from bot.commands.office_days import days_arguments
+from bot.commands.papers_arguments import papers_arguments
 from bot.errors import RasoatError
 from locales import translate
 
@@ -214,6 +215,7 @@ def _run_it(add: Add, say: Say) -> None:
     add("quota", _quota)
     for change in ("invite", "revoke", "allow", "disallow"):
         add(change, _staff).add_argument("staff", help=say("help.staff_id"))
+    papers_arguments(add("papers", _staff))
     audio = add("audio", _audio_list).add_subparsers(dest="audio", required=True)
     listing = audio.add_parser("list", help=say("help.audio_list"))
     listing.add_argument("--lang", choices=("vi", "en", "km"), default="vi", help=say("help.audio_language"))

@@ -65,7 +65,7 @@ class Application:
         checker: TemplateChecker = no_checker,
     ) -> None:
         self.store, self.clock, self.translate = store, clock, translate
-        self._papers, self._round_id, self._reader = papers, round_id, reader
+        self.papers, self._round_id, self._reader = papers, round_id, reader
         self._qr_reader, self._checker = qr_reader, checker
         self._thresholds = thresholds
         self.aids = aids
@@ -95,7 +95,7 @@ class Application:
             self.store,
             {c.prefix: c for c in channels},
             self.clock,
-            self._papers,
+            self.papers,
             self._reader_gone,
             self.links,
             self.quota,
@@ -127,7 +127,7 @@ class Application:
         return PaperLinks(
             self.store,
             self.clock,
-            self._papers,
+            self.papers,
             self.translate,
             lambda: self.inbox.place,
             lambda: self.outbox.wake(),
@@ -211,7 +211,7 @@ class Application:
     async def recording(self, name: str) -> bytes | None:
         """What is in a recording of this name; None where there is none."""
         try:
-            return await self._papers.make(DocumentRef("audio", "", name, ""))
+            return await self.papers.make(DocumentRef("audio", "", name, ""))
         except PaperError:
             return None
 

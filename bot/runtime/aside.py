@@ -37,7 +37,8 @@ async def decide(
         try:
             return turn, what(turn)
         except Unknown as more:
-            known[more.query] = await loader(app.store, more.query)
+            for query in (more.query, *more.also):
+                known[query] = await loader(app.store, query)
     raise RuntimeError("a turn that never knows enough")
 
 

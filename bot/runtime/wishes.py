@@ -24,6 +24,8 @@
 | table_in_use | | pack, reference_date, table |
 | list_bring | staff, tables, columns (check, leave, alike) | total; the work goes on |
 | list_progress | | done, total; in the end status, lines |
+| papers | staff, folder (only, shape, code) | total; the work goes on |
+| papers_progress | | done, total, made; in the end status, made, lines |
 | import | staff, submission (check, as_listed) | report |
 | import_told | staff | done |
 
@@ -45,6 +47,8 @@ from bot.runtime.faults import kind_and_place
 from bot.runtime.importing import take_in, tell_officers
 from bot.runtime.old_list import begin as list_begin
 from bot.runtime.old_list import progress as list_progress
+from bot.runtime.printing import begin as papers_begin
+from bot.runtime.printing import progress as papers_progress
 from bot.runtime.staffing import allow, end_access, make_invite
 from bot.runtime.table_loading import in_use, load_table, wanted_columns
 
@@ -183,6 +187,8 @@ WISHES: dict[str, Callable[[Application, Wish], Awaitable[Answer]]] = {
     "table_in_use": _in_use,
     "list_bring": list_begin,
     "list_progress": list_progress,
+    "papers": papers_begin,
+    "papers_progress": papers_progress,
     "import": _import,
     "import_told": _told,
 }

@@ -141,7 +141,7 @@ async def test_the_route_gives_recordings_and_nothing_else(tmp_path: Path) -> No
 
 async def test_the_bot_without_recordings_has_none_at_that_route() -> None:
     commune = await Commune.opened()
-    commune.app._papers = _NoRecordings()
+    commune.app.papers = _NoRecordings()
     assert await commune.app.recording("menu.vi.aac") is None
 
 
