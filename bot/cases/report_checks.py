@@ -99,10 +99,12 @@ def _deprivations(book: Book) -> Iterator[Breach]:
     for report in map(book.report, names):
         for row in report.rows:
             parts = [row.values[name] for name in book.terms.indicators]
-            total, whole = row.values["total"], [one for one in parts if one is not None]
+            total, whole = row.values["deprivations"], [one for one in parts if one is not None]
             if total is not None and len(whole) == len(parts) and sum(whole) != total:
                 codes = book.who(row.area, lambda one: not set(one.deprived or ()) <= known)
-                yield Breach("deprivations", report.id, row.area, "total", total, sum(whole), "", codes)
+                yield Breach(
+                    "deprivations", report.id, row.area, "deprivations", total, sum(whole), "", codes
+                )
 
 
 def _peoples(book: Book) -> Iterator[Breach]:

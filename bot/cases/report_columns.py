@@ -31,7 +31,7 @@ def column_ids(terms: ReportTerms) -> dict[ReportId, tuple[str, ...]]:
     """Every column of every report that is counted or reckoned, in order."""
     moves = tuple(one.name for one in fields(Balance) if one.name not in ("undecided", "end"))
     balance = (*moves, OTHER_INCREASE, "end", "undecided")
-    measured = ("base", "total", *terms.indicators)
+    measured = ("base", "deprivations", *terms.indicators)
     return {
         "7.1": SUMMARY,
         "7.2": balance,
@@ -95,7 +95,7 @@ def _measured(one: ReportHousehold, kind: Kind, terms: ReportTerms) -> Iterator[
     if one.kind != kind:
         return
     yield ALL, "base", 1
-    yield ALL, "total", None if one.deprived is None else len(one.deprived)
+    yield ALL, "deprivations", None if one.deprived is None else len(one.deprived)
     for name in terms.indicators if one.deprived is None else one.deprived:
         yield ALL, name, None if one.deprived is None else 1
 

@@ -61,16 +61,16 @@ ROWS: tuple[tuple[ReportId, str, str, dict[str, Number]], ...] = (
     ("7.3", "c", HOUSEHOLDS, {}),
     ("7.3", TOTAL, PERSONS,
      {"start": 11, "to_other": 6, "left": 4, "from_other": 3, "relapsed": 3, "end": 7}),
-    ("7.4", "a", "", {"base": 2, "total": 6, "employment": 1, "water": 1, "toilet": 2, "telecom": 1,
+    ("7.4", "a", "", {"base": 2, "deprivations": 6, "employment": 1, "water": 1, "toilet": 2, "telecom": 1,
                       "information_devices": 1}),
-    ("7.4", TOTAL, "", {"base": 4, "total": 13, "employment": 2, "child_schooling": 1, "floor_area": 1,
+    ("7.4", TOTAL, "", {"base": 4, "deprivations": 13, "employment": 2, "child_schooling": 1, "floor_area": 1,
                         "water": 3, "toilet": 3, "telecom": 2, "information_devices": 1}),
     ("7.5", "a", "", {"base": 2, "employment": 50, "water": 50, "toilet": 100, "telecom": 50,
                       "information_devices": 50}),
     ("7.5", TOTAL, "", {"base": 4, "employment": 50, "child_schooling": 25, "floor_area": 25, "water": 75,
                         "toilet": 75, "telecom": 50, "information_devices": 25}),
-    ("7.6", "b", "", {"base": 2, "total": 2, "dependants": 1, "toilet": 1}),
-    ("7.6", TOTAL, "", {"base": 3, "total": 3, "dependants": 1, "health_insurance": 1, "toilet": 1}),
+    ("7.6", "b", "", {"base": 2, "deprivations": 2, "dependants": 1, "toilet": 1}),
+    ("7.6", TOTAL, "", {"base": 3, "deprivations": 3, "dependants": 1, "health_insurance": 1, "toilet": 1}),
     ("7.7", "b", "", {"base": 2, "dependants": 50, "toilet": 50}),
     ("7.7", "c", "", {}),
     ("7.8", "a", HOUSEHOLDS, {"poor": 2, "poor.ethnic_minority": 2, "poor.no_working_capacity": 1,
@@ -136,7 +136,7 @@ def test_a_poor_household_that_was_never_measured_leaves_its_deprivations_empty(
     book, _ = make_book(Asked("preliminary", "1.011606", AREAS, TERMS), homes)
     report = book.report("7.4")
     assert report.value("b", "", "base") == 2
-    assert report.value("b", "", "water") is None and report.value("b", "", "total") is None
+    assert report.value("b", "", "water") is None and report.value("b", "", "deprivations") is None
     assert report.value("a", "", "water") == 1
     assert book.report("7.5").value("b", "", "water") is None
     assert report.unknown == ("HL-0013",)

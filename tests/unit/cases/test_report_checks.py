@@ -142,7 +142,7 @@ SPOILT: tuple[tuple[str, ReportId, str, str, str], ...] = (
     ("balance", "7.2", "a", HOUSEHOLDS, "start"),
     ("areas", "7.10", TOTAL, HOUSEHOLDS, "poor.land"),
     ("areas", "7.11", TOTAL, "poor", "children"),
-    ("deprivations", "7.6", "b", ALL, "total"),
+    ("deprivations", "7.6", "b", ALL, "deprivations"),
     ("rates", "7.5", "a", ALL, "water"),
     ("same", "7.1", "b", ALL, "near_poor"),
     ("same", "7.9", "b", "08", "poor"),
