@@ -121,7 +121,7 @@ class _Maker:
         self._tag(f"for {one.name} in {one.of}")
         if one.apart:
             self._tag("if not loop.first")
-            self._break(None)
+            piece.section_end(self._document)
             self._tag("endif")
         self.add(one.blocks)
         self._tag("endfor")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import Any
 
 from docx.enum.table import WD_ROW_HEIGHT_RULE
@@ -19,15 +20,27 @@ ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 BOXED = "[["
+LATER = {
+    "pBdr": ("shd", "tabs", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr"),
+    "tblBorders": ("shd", "tblLayout", "tblCellMar", "tblLook"),
+    "tblCellMar": ("tblLook",),
+    "pgNumType": ("cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "docGrid"),
+}
+"""What Word wants to stand after these (ECMA-376, part 1, 17.3.1.26, 17.4.59, 17.6.17)."""
 _INLINE = re.compile(r"(\*\*|__)(.+?)\1|\[\[(.+?)\]\]")
 
 
 def element(parent: Any, tag: str, **attributes: str) -> Any:
-    """A new element of Word's namespace under `parent`; attributes without their prefix."""
+    """A new element of Word's namespace under `parent`, where its kind belongs; attributes without prefix."""
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)
-    parent.append(made)
+    later = [qn(f"w:{name}") for name in LATER.get(tag, ())]
+    after = next((one for one in parent if one.tag in later), None)
+    if after is None:
+        parent.append(made)
+    else:
+        after.addprevious(made)
     return made
 
 
@@ -120,6 +133,16 @@ def gap(parent: Any, points: float) -> None:
     paragraph = shaped(parent.add_paragraph(), "left")
     paragraph.paragraph_format.line_spacing = Pt(points)
     write(paragraph, "", points)
+
+
+def section_end(document: Any) -> None:
+    """A new page after it, on which the numbers of pages begin again."""
+    last = document.sections[-1]._sectPr
+    if last.find(qn("w:pgNumType")) is None:
+        element(last, "pgNumType", start="1")
+    paragraph = shaped(document.add_paragraph(), "left")
+    paragraph.paragraph_format.line_spacing = Pt(1)
+    paragraph._p.get_or_add_pPr().append(deepcopy(last))
 
 
 def leaders(paragraph: Any, width: float) -> Any:
