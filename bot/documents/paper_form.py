@@ -121,7 +121,7 @@ class WhenBlock(Strict):
 
 
 class EachBlock(Strict):
-    """Once for each of a list, named `name` in tags; apart: each but the first on a page of its own."""
+    """Once for each of a list, named `name` in tags; apart: each on pages of its own, numbered from 1."""
 
     kind: Literal["each"]
     of: Text
