@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator
 from typing import Literal
 
 from bot.documents.export_about import Seen, about
-from bot.documents.export_columns import Layout, layout_of
 from bot.documents.export_csv import CsvWriter
 from bot.documents.export_dictionary import Entry, entries
 from bot.documents.export_facts import Home, Scene, cases_of, homes, scene
 from bot.documents.export_json import JsonWriter
+from bot.documents.export_layout import Layout, layout_of
 from bot.documents.export_rows import rows_of
 from bot.documents.export_words import export_words
 from bot.documents.export_writer import Writer

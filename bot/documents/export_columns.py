@@ -1,6 +1,6 @@
 """The columns of the export: its own, each with how it is read off a file, and those of the forms."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,15 +11,14 @@ from bot.cases.posting import Posting
 from bot.documents.export_facts import Home, Measured
 from bot.documents.export_words import Kind, TableId
 from bot.scoring.answers import Answers
-from bot.scoring.forms import Form, Question
-from bot.scoring.pack import Pack
-from bot.scoring.screening import to_contract
+from bot.scoring.forms import Question
 from bot.scoring.stored import place_of, reference_date_of
 
 Cell = str | int | bool | Decimal | tuple[str, ...] | None
 """One value: None: not asked, not answered, not there yet; Decimal: a number as it was written."""
 Row = tuple[Cell, ...]
 LANGUAGE = "vi"
+DECIDED = ("recognised", "left", "refused")
 ANSWERS = "answers"
 """Where the JSON keeps what the household answered, as the scoring contract has it."""
 
@@ -48,17 +47,6 @@ class Column:
     form: str = ""
     question: Question | None = None
     criterion: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of each table; household, member, income: the questions behind those of the forms."""
-
-    columns: Mapping[TableId, tuple[Column, ...]]
-    criteria: tuple[str, ...]
-    household: tuple[Question, ...]
-    member: tuple[Question, ...]
-    income: tuple[Question, ...]
 
 
 # ── a household ──────────────────────────────────────────────────────────────────────────────
@@ -102,6 +90,11 @@ def _reference(home: Home) -> str | None:
     return _day(reference_date_of(home.result.data)) if home.result else None
 
 
+def _outcome_of(home: Home) -> str | None:
+    """Whether it was recognised: a decision's class alone does not say so, it may have been refused."""
+    return home.case.state if home.case.decision and home.case.state in DECIDED else None
+
+
 def _met(home: Home) -> str | None:
     return _day(home.votes[-1][0].on) if home.votes else None
 
@@ -143,6 +136,7 @@ HOUSEHOLD: tuple[tuple[str, Kind, Callable[[Home], Cell]], ...] = (
     ("result.table_digest", "text", _of_result("table_digest")),
     ("result.pack_digest", "text", _of_result("digest")),
     ("result.number", "number", lambda home: home.result.number if home.result else None),
+    ("decision.outcome", "code", _outcome_of),
     ("decision.class", "code", lambda home: home.case.decision.class_id if home.case.decision else None),
     ("decision.number", "text", lambda home: home.case.decision.number if home.case.decision else None),
     ("decision.movement", "code", lambda home: home.case.decision.movement if home.case.decision else None),
@@ -213,63 +207,7 @@ POSTING: tuple[tuple[str, Kind, Callable[[int, Posting], Cell]], ...] = (
 )
 
 
-# ── the columns of the forms ─────────────────────────────────────────────────────────────────
-def layout_of(packs: tuple[Pack, ...]) -> Layout:
-    """All columns. packs: the round's own first; a question only a later one has gets a column, too."""
-    criteria = tuple(
-        dict.fromkeys(c for pack in packs for c in to_contract(pack, ()) if "phieu_a" in pack.forms)
-    )
-    surveys = [pack.forms["phieu_b"] for pack in packs]
-    household, member = _questions(surveys, "household"), _questions(surveys, "member")
-    income = _questions([pack.forms["income"] for pack in packs if "income" in pack.forms], "household")
-    by_criterion = [
-        Column("households", one, "yes_no", (ANSWERS, one), "phieu_a", criterion=one) for one in criteria
-    ]
-    columns: dict[TableId, tuple[Column, ...]] = {
-        "households": (
-            *_own("households", ((name, kind) for name, kind, _ in HOUSEHOLD)),
-            *by_criterion,
-            *(_of_form("households", "phieu_b", one, one.id, (ANSWERS, one.id)) for one in household),
-            *(_of_form("households", "income", q, f"income.{q.id}", ("income", q.id)) for q in income),
-        ),
-        "members": (
-            *_own("members", MEMBER),
-            *(_of_form("members", "phieu_b", one, one.id, (one.id,)) for one in member),
-        ),
-        "deprivations": tuple(_own("deprivations", DEPRIVATION)),
-        "complaints": tuple(_own("complaints", _with_code(COMPLAINT))),
-        "votes": tuple(_own("votes", _with_code(VOTE))),
-        "postings": tuple(_own("postings", _with_code(POSTING))),
-    }
-    return Layout(columns, criteria, household, member, income)
-
-
-def _with_code(rows: tuple[tuple[str, Kind, object], ...]) -> Iterator[tuple[str, Kind]]:
-    yield "code", "text"
-    yield from ((name, kind) for name, kind, _ in rows)
-
-
-def _own(
-    table: TableId, columns: Iterator[tuple[str, Kind]] | tuple[tuple[str, Kind], ...]
-) -> Iterator[Column]:
-    return (Column(table, name, kind, tuple(name.split("."))) for name, kind in columns)
-
-
-def _of_form(table: TableId, form: str, question: Question, name: str, path: tuple[str, ...]) -> Column:
-    return Column(table, name, KINDS.get(question.kind, "text"), path, form, question)
-
-
-def _questions(forms: list[Form], scope: str) -> tuple[Question, ...]:
-    """The questions of these forms in order; of one id the first form's."""
-    found: dict[str, Question] = {}
-    for form in forms:
-        for section in form.sections:
-            for question in section.questions:
-                if question.scope == scope:
-                    found.setdefault(question.id, question)
-    return tuple(found.values())
-
-
+# ── an answer ────────────────────────────────────────────────────────────────────────────────
 def answer_cell(question: Question, answers: Answers, member: str | None = None) -> Cell:
     """An answer as a cell; numbers as they were written."""
     if question.kind == "roster":

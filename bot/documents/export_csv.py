@@ -6,9 +6,10 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.documents.export_columns import Cell, Layout, Row
+from bot.documents.export_columns import Cell, Row
 from bot.documents.export_dictionary import COLUMNS, Entry
 from bot.documents.export_flat import csv_value, flat
+from bot.documents.export_layout import Layout
 from bot.documents.export_rows import Rows
 from bot.documents.export_words import ExportWords, Kind
 from bot.documents.export_writer import ABOUT, KINDS_OF_WORDS, about_rows

@@ -6,7 +6,8 @@ from functools import cache
 from typing import get_args
 
 from bot.cases.case import State
-from bot.documents.export_columns import LANGUAGE, Cell, Column, Layout, Row, layout_of
+from bot.documents.export_columns import LANGUAGE, Cell, Column, Row
+from bot.documents.export_layout import Layout, layout_of
 from bot.documents.export_words import ColumnWords, ExportWords, Kind, Sensitivity, export_words
 from bot.scoring.forms import Question
 from bot.scoring.pack import Pack
@@ -113,12 +114,12 @@ def _values(pack: Pack, words: ExportWords, name: str) -> Mapping[str, str]:
 
 
 def _from_pack(pack: Pack) -> dict[str, dict[str, str]]:
-    classes = {one.id: one.text[LANGUAGE] for one in pack.classes}
-    if pack.income is not None:
-        classes |= {one.id: one.text[LANGUAGE] for one in pack.income.classes.values()}
+    income = pack.income.classes.values() if pack.income is not None else ()
+    by_income = {one.id: one.text[LANGUAGE] for one in income}
     return {
         "state": _states(),
-        "class": classes,
+        "class": {one.id: one.text[LANGUAGE] for one in pack.classes} | by_income,
+        "decided": dict(export_words(pack.id).values["decided"]) | by_income,
         "procedure": {code: _title(one) for code, one in pack.procedures.items()},
         "indicator": {one.id: one.text[LANGUAGE] for one in pack.indicators},
         "region": {one.id: one.text[LANGUAGE] for one in pack.regions},

@@ -34,14 +34,14 @@ def flat(value: Cell, kind: Kind) -> str | int | Decimal | None:
 
 
 def workbook_value(value: str | int | Decimal | None, too_long: str) -> str | int | float | None:
-    """As a workbook holds it. A number that no cell holds exactly stays a text."""
+    """As a workbook holds it: an empty text is an empty cell, a number no cell holds exactly stays a text."""
     if isinstance(value, Decimal):
         near = float(value)
         return near if Decimal(repr(near)) == value else format(value, "f")
     if not isinstance(value, str):
         return value
     text = ESCAPE.sub("_x005F_", ILLEGAL.sub(REPLACEMENT, value))
-    return text if len(text) <= MOST else too_long
+    return (text or None) if len(text) <= MOST else too_long
 
 
 def csv_value(value: str | int | Decimal | None) -> str:

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import orjson
 
-from bot.documents.export_columns import ANSWERS, Cell, Column, Layout, Row
+from bot.documents.export_columns import ANSWERS, Cell, Column, Row
 from bot.documents.export_dictionary import Entry
 from bot.documents.export_flat import REPLACEMENT, SURROGATES
+from bot.documents.export_layout import Layout
 from bot.documents.export_rows import Rows
 from bot.documents.export_words import TableId
 

@@ -8,11 +8,11 @@ from bot.documents.export_columns import (
     POSTING,
     VOTE,
     Cell,
-    Layout,
     Row,
     answer_cell,
 )
 from bot.documents.export_facts import Home, Measured, head_of
+from bot.documents.export_layout import Layout
 from bot.documents.export_words import TableId
 from bot.scoring.forms import Question
 

@@ -12,9 +12,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 
 from bot.documents import table_style as style
-from bot.documents.export_columns import Cell, Layout, Row
+from bot.documents.export_columns import Cell, Row
 from bot.documents.export_dictionary import COLUMNS, Entry
 from bot.documents.export_flat import flat, workbook_value
+from bot.documents.export_layout import Layout
 from bot.documents.export_rows import Rows
 from bot.documents.export_words import ExportWords, Kind, TableId
 from bot.documents.export_writer import ABOUT, KINDS_OF_WORDS, about_rows

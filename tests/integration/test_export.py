@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 
 from bot.commands import score
 from bot.documents.export import Format, export
-from bot.documents.export_columns import layout_of
 from bot.documents.export_dictionary import dictionary
 from bot.documents.export_flat import NOTHING, QUOTE
+from bot.documents.export_layout import layout_of
 from bot.documents.export_words import export_words
 from bot.errors import ConfigError
 from bot.scoring.packs import load_pack
@@ -127,7 +127,8 @@ async def test_a_decided_household_is_all_there() -> None:
         "class_before": "none", "dates.received": "2026-10-01", "dates.surveyed": "2026-09-30",
         "dates.met": "2026-10-20", "dates.posted": "2026-11-12", "dates.decided": "2026-12-10",
         "result.class": "poor", "result.official": "no", "result.mark": PACK.table_label["vi"],
-        "decision.class": "poor", "decision.number": "125/QĐ-UBND", "decision.movement": "new_poor",
+        "decision.class": "poor", "decision.outcome": "recognised",
+        "decision.number": "125/QĐ-UBND", "decision.movement": "new_poor",
         "decision.certificate": "7/GCN-HN.HCN", "pa01": "yes", "pa02": "no", "pa05": "yes",
         "household_size": "3", "floor_area_m2": "20", "assets": NOTHING, "land": "garden",
         "income.purpose": "",
