@@ -62,7 +62,8 @@ def _page(document: Any, wanted: form.PaperForm) -> float:
     page.left_margin, page.right_margin = Mm(LEFT), Mm(RIGHT)
     page.header_distance = page.footer_distance = Mm(10)
     page.different_first_page_header_footer = True
-    piece.page_number(piece.shaped(page.header.paragraphs[0], "center"))
+    if wanted.page_numbers:
+        piece.page_number(piece.shaped(page.header.paragraphs[0], "center"))
     for foot in (page.footer, page.first_page_footer):
         _foot(piece.shaped(foot.paragraphs[0], "center"), wanted.foot)
     return float(across - LEFT - RIGHT)

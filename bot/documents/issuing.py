@@ -9,7 +9,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.cases.papers import Order, PaperId
 from bot.documents.data import (
     area_papers,
+    certificates,
     complaint_papers,
+    decision_papers,
+    dossier_papers,
     income_papers,
     meeting_papers,
     posting_papers,
@@ -42,6 +45,12 @@ FILLED: Mapping[PaperId, Fill] = {
     "phu_luc_i": area_papers.phu_luc_i,
     "phu_luc_v": meeting_papers.phu_luc_v,
     "posting_notice": posting_papers.posting_notice,
+    "phu_luc_vi": dossier_papers.phu_luc_vi,
+    "report_up": dossier_papers.report_up,
+    "mau_02": decision_papers.mau_02,
+    "mau_02_income": decision_papers.mau_02_income,
+    "mau_02_worker": decision_papers.mau_02_worker,
+    "mau_03": certificates.mau_03,
 }
 MADE: Mapping[PaperId, Make] = {}
 

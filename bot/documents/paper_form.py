@@ -141,12 +141,14 @@ class PaperForm(Sourced):
     foot: below every page; "{pages}" in it stands for their number.
 
     to_compare: what of the layout was not read in print, in words for whoever has the print.
+    page_numbers: above each page from the second; not where one file is many papers.
     """
 
     id: PaperId
     title: Words
     file: Text
     landscape: bool = False
+    page_numbers: bool = True
     foot: str = ""
     more: list[Text] = []
     to_compare: list[Text] = []
