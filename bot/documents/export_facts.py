@@ -3,6 +3,7 @@
 Nobody who complained, no chats, phones and words of staff are in here: what is not gathered cannot leave.
 """
 
+import asyncio
 import unicodedata
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping
@@ -21,7 +22,7 @@ from bot.scoring.answers import Answers
 from bot.scoring.contract import is_national_id
 from bot.scoring.forms import SKIPPED
 from bot.scoring.pack import Pack
-from bot.scoring.pack_copy import Library
+from bot.scoring.pack_copy import Library, PackCopy
 from bot.scoring.path import on_path
 from bot.scoring.stored import reference_date_of
 
@@ -61,7 +62,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The round whose files are exported, and what belongs to several of them."""
+    """The round whose files are exported, and what belongs to several of them. packs: its own first."""
 
     commune: Commune
     plan: Round
@@ -80,10 +81,7 @@ async def scene(store: Store, round_id: str) -> Scene:
         raise ConfigError("no such round", where=round_id, remedy="name a round of the store")
     copies = await store.pack_copies()
     library = Library(copies)
-    own = library.pack(plan.pack_id)
-    packs = {own.digest: own}
-    for copy in copies:
-        packs.setdefault(copy.id, library.pack(copy.pack_id, copy.id))
+    packs = await asyncio.to_thread(_packs, library, plan.pack_id, copies)
     votes: dict[str, list[tuple[Meeting, Vote]]] = defaultdict(list)
     for meeting in await store.of_round(Meeting, round_id):
         if meeting.closed_at is not None and meeting.cancelled_at is None:
@@ -98,10 +96,18 @@ async def scene(store: Store, round_id: str) -> Scene:
         plan,
         {one.id: one for one in await store.areas()},
         library,
-        tuple(packs.values()),
+        packs,
         {name: tuple(found) for name, found in votes.items()},
         {name: tuple(found) for name, found in postings.items()},
     )
+
+
+def _packs(library: Library, own: str, copies: tuple[PackCopy, ...]) -> tuple[Pack, ...]:
+    """The round's own pack as the program has it, then those that forms of the store were begun with."""
+    packs = {(one := library.pack(own)).digest: one}
+    for copy in copies:
+        packs.setdefault(copy.id, library.pack(copy.pack_id, copy.id))
+    return tuple(packs.values())
 
 
 async def cases_of(store: Store, round_id: str) -> tuple[Case, ...]:

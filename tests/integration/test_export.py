@@ -6,11 +6,13 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from bot.cases.form_record import SentResult
 from bot.commands import score
 from bot.documents.export import Format, export
 from bot.documents.export_dictionary import dictionary
@@ -18,8 +20,10 @@ from bot.documents.export_flat import NOTHING, QUOTE
 from bot.documents.export_layout import layout_of
 from bot.documents.export_words import export_words
 from bot.errors import ConfigError
-from bot.scoring.packs import load_pack
+from bot.scoring.pack_copy import PackCopy, copy_of
+from bot.scoring.packs import digest, load_pack
 from tests.integration.rounds import HOSTILE, SECRETS, full_round
+from tests.integration.surveys import SENT_AT, surveyed
 
 PACK = load_pack("2022-2025")
 WORDS = export_words(PACK.id)
@@ -284,6 +288,27 @@ async def test_the_dictionary_comes_along(fmt: Format) -> None:
         (one.table, one.id, one.label) for one in entries
     ]
     assert rows[0]["label"] == WORDS.notes[0]
+
+
+async def test_a_question_only_an_earlier_pack_had_keeps_its_column() -> None:
+    """A form stays with the pack it began with, and what was answered under that leaves, too."""
+    store, plan = await full_round()
+    now = copy_of(PACK.id)
+    changed = now.files["phieu_b.toml"].replace('id = "was_poor_before"', 'id = "was_poor_ever"')
+    files = {name: text.encode() for name, text in {**now.files, "phieu_b.toml": changed}.items()}
+    earlier = PackCopy(digest(files), PACK.id, {**now.files, "phieu_b.toml": changed})
+    _, record = await surveyed(store, 11)
+    answers = record.answers.put({"was_poor_ever": "yes", "previous_class": "none"})
+    data = {**(record.sent or {}), "digest": earlier.id}
+    sent = (SentResult(SENT_AT, answers, data),)
+    old = replace(record, pack_digest=earlier.id, answers=answers, sent=data, results=sent, version=2)
+    await store.seed([earlier, old])
+    tables = from_csv(await export(store, plan.id, "csv"))
+    assert of(tables, 11)[0]["was_poor_ever"] == "yes"
+    assert of(tables, 1)[0]["was_poor_ever"] == ""
+    assert [row["label"] for row in tables["dictionary"] if row["id"] == "was_poor_ever"] == [
+        "Từng là hộ nghèo"
+    ]
 
 
 async def test_an_empty_round_is_a_file_without_households() -> None:
