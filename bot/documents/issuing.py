@@ -25,6 +25,7 @@ from bot.documents.desk import Desk
 from bot.documents.docx_fill import docx
 from bot.documents.paper_pdf import pdf
 from bot.documents.paper_values import Filled
+from bot.documents.reports import reports
 from bot.documents.template_in_use import template_of
 from bot.ports import Store
 
@@ -52,7 +53,10 @@ FILLED: Mapping[PaperId, Fill] = {
     "mau_02_worker": decision_papers.mau_02_worker,
     "mau_03": certificates.mau_03,
 }
-MADE: Mapping[PaperId, Make] = {}
+MADE: Mapping[PaperId, Make] = {
+    "reports_preliminary": reports,
+    "reports_final": reports,
+}
 
 
 async def issue(store: Store, order: Order) -> bytes | None:

@@ -20,6 +20,8 @@ from bot.cases.papers import PaperId, Shape
 from bot.cases.quality_rules import OF_A_FORM
 from bot.cases.quota import LEVELS, What
 from bot.cases.reminders import Kind as ReminderKind
+from bot.cases.report_book import CHECKS
+from bot.cases.report_state import HurdleId
 from bot.cases.review_list import Group
 from bot.cases.round_check import WarningCode
 from bot.cases.survey_return import Fate
@@ -66,6 +68,8 @@ _ROLES = set(get_args(Role)) - {"resident"}
 _OPEN_STATES = set(get_args(State)) - {"erased"}
 
 DYNAMIC: dict[str, set[str]] = {
+    "reports.refused.*": set(get_args(HurdleId)) - {"broken"},
+    "reports.broken.*": set(CHECKS),
     "call_back.do.*": set(get_args(CallAction)),
     "call_back.reason.*": set(get_args(CallBackReason)),
     "audio.fault.*": {"name", "size", "kind"},
