@@ -113,7 +113,9 @@ def _members(form: PaperForm, record: FormRecord) -> list[Data]:
     own = pack.forms[record.form].question("status")
     rows = [_row(form, record, None, head.text[LANGUAGE] if head else "", own)]
     for member in record.answers.members:
-        relation = _word(asked["relation"], record.answers.text("relation", member))
+        chosen = record.answers.text("relation", member)
+        by_sex = f"{chosen}_{record.answers.text('sex', member)}"
+        relation = form.words.get(by_sex) or _word(asked["relation"], chosen)
         rows.append(_row(form, record, member, relation, asked["status"]))
     return [{"number": f"{number:02}", **row} for number, row in enumerate(rows, 1)]
 

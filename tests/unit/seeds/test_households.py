@@ -11,8 +11,9 @@ from bot.cases.form_record import FormRecord
 from bot.dialogue.outcome import Claim
 from bot.dialogue.reading import read_national_id, read_person_name, read_phone
 from bot.dialogue.reading.result import Read
-from bot.documents.mau_01 import missing_letters
-from bot.documents.papers import mau_01_of
+from bot.documents.data.request_papers import request_data
+from bot.documents.lettering import unprintable
+from bot.documents.paper_form import paper_form
 from bot.handlers.filing import household_key
 from bot.handlers.survey import prefilled
 from bot.scoring.contract import read_input
@@ -107,9 +108,10 @@ def test_the_request_tells_what_is_found_at_the_door(case: Case) -> None:
 
 @pytest.mark.parametrize("case", ASKED, ids=code)
 def test_the_paper_can_be_printed(case: Case) -> None:
-    paper = mau_01_of(request_of(case), "xã Hữu Lũng", "tỉnh Lạng Sơn", case.code)
-    assert missing_letters(paper) == ""
-    assert paper.members[0].name == paper.name == case.head
+    paper = request_data(paper_form(PACK.id, "mau_01"), request_of(case), case.code)
+    assert unprintable(str(paper)) == ""
+    assert paper["name"] == case.head
+    assert f"'name': '{case.head}'" in str(paper["members"])
 
 
 def test_card_numbers_are_well_formed_and_marked_invented() -> None:
