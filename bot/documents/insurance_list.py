@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from bot.documents import table_style as style
@@ -27,10 +28,15 @@ WHERE = "insurance_list"
 MOST_NAMED = 20
 """Codes named in a refusal; how many there are is said as well."""
 WIDTHS = (6, 26, 9, 12, 15, 16, 12, 34, 16, 18, 11, 18, 10)
+BOLDER = 0.7
+"""Of a column's width what bold headings may be reckoned with."""
 RIGHT = 8
 """The column from which on the right half of the page begins."""
 CENTRE = Alignment(horizontal="center", vertical="top", wrap_text=True)
-ITALIC = Font(italic=True)
+FACE = "Times New Roman"
+"""Nghị định 30/2020/NĐ-CP, Phụ lục I: the face of papers; every office program has it or its metrics."""
+PLAIN, BOLD = Font(name=FACE), Font(name=FACE, bold=True)
+ITALIC, TITLE = Font(name=FACE, italic=True), Font(name=FACE, bold=True, size=14)
 Line = Sequence[tuple[int, str, Font]]
 """What stands in one line of the page: column (from 1), words, how they look."""
 
@@ -79,30 +85,29 @@ class _Page:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties()
         style.widths(sheet, *WIDTHS)
         style.printed(sheet, wide=True)
+        sheet.page_margins = PageMargins(left=0.6, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3)
+        sheet.oddFooter.center.text = "&P/&N"
 
     def head(self, commune: str) -> None:
         """Agency, country, title, what the layout is."""
         own = self._words.insurance
-        self._line([(1, own.agency, style.PLAIN), (RIGHT, own.country[0], style.BOLD)])
-        self._line([(1, commune.upper(), style.BOLD), (RIGHT, own.country[1], style.BOLD)])
+        self._line([(1, own.agency, BOLD), (RIGHT, own.country[0], BOLD)])
+        self._line([(1, commune.upper(), BOLD), (RIGHT, own.country[1], BOLD)])
         self._line([])
-        self._line([(1, own.title, style.TITLE)], whole=True)
+        self._line([(1, own.title, TITLE)], whole=True)
         self._line([(1, own.note, ITALIC)], whole=True)
         self._line([])
 
     def table(self, everybody: Iterable[Insured]) -> None:
         """The headings, repeated on each printed page, and one line a person."""
-        headings = [
-            self._cell(one, font=style.BOLD, align=style.MIDDLE, framed=True)
-            for one in self._words.insurance.columns.values()
-        ]
+        words = tuple(self._words.insurance.columns.values())
+        headings = [self._cell(one, font=BOLD, align=style.MIDDLE, framed=True) for one in words]
+        self._height(zip(words, (width * BOLDER for width in WIDTHS), strict=True))
         self._append(headings)
         self._sheet.print_title_rows = f"{self._row}:{self._row}"
         for number, one in enumerate(everybody, 1):
             values = _values(one)
-            wide = zip(values, WIDTHS[1:], strict=True)
-            lines = max(style.lines_of(text, width) for text, width in wide)
-            self._sheet.row_dimensions[self._row + 1].height = style.LINE_HEIGHT * lines + 2
+            self._height(zip(values, WIDTHS[1:], strict=True))
             self._append([self._cell(one, framed=True) for one in (number, *values)])
 
     def foot(self, everybody: Sequence[Insured], households: int) -> None:
@@ -110,10 +115,10 @@ class _Page:
         own = self._words.insurance
         counts = {name: sum(one.class_id == name for one in everybody) for name in ("poor", "near_poor")}
         total = own.total.format(people=len(everybody), households=households, **counts)
-        self._line([(1, total, style.BOLD)], whole=True)
+        self._line([(1, total, BOLD)], whole=True)
         self._line([])
         self._line([(RIGHT, own.date, ITALIC)])
-        self._line([(1, own.signers[0], style.BOLD), (RIGHT, own.signers[-1], style.BOLD)])
+        self._line([(1, own.signers[0], BOLD), (RIGHT, own.signers[-1], BOLD)])
 
     def _line(self, parts: Line, whole: bool = False) -> None:
         """Words over the left half, the right half or the whole of the page."""
@@ -123,16 +128,20 @@ class _Page:
             end = last if whole or column == RIGHT else RIGHT - 1
             cells[column - 1] = self._cell(words, font=font, align=CENTRE)
             self._sheet.merged_cells.add(f"{_letter(column)}{row}:{_letter(end)}{row}")
-            wide = sum(WIDTHS[column - 1 : end]) * (0.7 if font is style.TITLE else 1)
-            style.height(self._sheet, row, (words, wide))
+            wide = sum(WIDTHS[column - 1 : end]) * (0.7 if font is TITLE else 1)
+            self._height([(words, wide)])
         self._append(cells)
+
+    def _height(self, texts: Iterable[tuple[str, float]]) -> None:
+        """Of the line to come, as the longest of these texts needs in its width."""
+        style.height(self._sheet, self._row + 1, *texts)
 
     def _append(self, cells: list[Any]) -> None:
         self._sheet.append(cells)
         self._row += 1
 
     def _cell(
-        self, value: object, font: Font = style.PLAIN, align: Alignment = style.WRAPPED, framed: bool = False
+        self, value: object, font: Font = PLAIN, align: Alignment = style.WRAPPED, framed: bool = False
     ) -> Any:
         """Text that stays text, whatever it looks like."""
         text = workbook_value(value, self._words.too_long) if isinstance(value, str) else value
