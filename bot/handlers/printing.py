@@ -24,6 +24,8 @@ CHOICE = "print"
 """Where people stand: the choice that leads here."""
 CASE = "case"
 GROUPS = (CASE, *get_args(things.Kind))
+EXAMPLE = 7
+"""Of the number of a file's code."""
 
 
 # ── from where people stand ──────────────────────────────────────────────────────────────────
@@ -76,7 +78,7 @@ def take_start(turn: Turn, reply: Reply) -> None:
 
 # ── a household ──────────────────────────────────────────────────────────────────────────────
 def ask_household(turn: Turn) -> Prompt:
-    return Prompt(turn.t("printing.household", code=_code(turn, 7)), free=True)
+    return Prompt(turn.t("printing.household", code=_code(turn, EXAMPLE), number=EXAMPLE), free=True)
 
 
 def take_household(turn: Turn, reply: Reply) -> None:
@@ -85,7 +87,7 @@ def take_household(turn: Turn, reply: Reply) -> None:
     if typed.isascii() and typed.isdigit() and len(typed) <= 6:
         take_code(turn, _code(turn, int(typed)))
     else:
-        turn.refuse(turn.t("printing.household.how", code=_code(turn, 7)))
+        turn.refuse(turn.t("printing.household.how", code=_code(turn, EXAMPLE), number=EXAMPLE))
 
 
 def _code(turn: Turn, number: int) -> str:
@@ -171,6 +173,9 @@ def ask_shapes(turn: Turn) -> Prompt:
     one = _offer(turn)
     if one is None:
         return _gone(turn)
+    if printing_order.is_stopped(turn, one):  # before anything more is asked
+        back_from_shapes(turn)
+        return Prompt("")
     found = tuple(Choice(shape, turn.t(f"printing.shape.{shape}")) for shape in one.paper.shapes)
     return Prompt(turn.t("printing.shapes", name=title(turn, one)), found, columns=1)
 
@@ -198,7 +203,7 @@ def ask_sure(turn: Turn) -> Prompt:
     one = _offer(turn)
     if one is None:
         return _gone(turn)
-    count = printing_order.households(turn, one.subject)
+    count = printing_order.households(turn, one)
     answers = (Choice("yes", turn.t("printing.yes")), Choice("no", turn.t("printing.no")))
     return Prompt(turn.t("printing.sure", name=title(turn, one), count=count), answers, columns=1)
 

@@ -173,7 +173,7 @@ def _of_dossier(turn: Turn, dossier_id: str) -> tuple[Offer, ...]:
     if one is None:
         return ()
     certified = bool(one.last_certificate or one.earlier_years)
-    slug = f"{things.number_of(turn, one):02d}-{one.round_id}"
+    slug = f"ho-so-{things.number_of(turn, one)}-{one.round_id}"
     made = _made(turn, "dossier", one.id, dossier_facts.label(turn, one), slug)
     return tuple(
         each

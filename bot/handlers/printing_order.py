@@ -28,9 +28,20 @@ def is_personal(row: Paper) -> bool:
     return row.deed == PERSONAL
 
 
-def households(turn: Turn, round_id: str) -> int:
-    """Of how many households the round's data is."""
-    return sum(one.state != "erased" for one in turn.facts.cases(CaseFilter(round_id)))
+def households(turn: Turn, one: Offer) -> int:
+    """Of how many households the paper holds data: of all, or of those recognised."""
+    cases = turn.facts.cases(CaseFilter(one.subject))
+    if one.paper.id == "insurance_list":
+        return sum(case.state == "recognised" for case in cases)
+    return sum(case.state != "erased" for case in cases)
+
+
+def is_stopped(turn: Turn, one: Offer) -> bool:
+    """Whether the law's weight stops it, as results in it are not official (said so)."""
+    stopped = one.paper.weighty and not _official(turn, one)
+    if stopped:
+        turn.say("paper.not_official")
+    return stopped
 
 
 def place(turn: Turn, one: Offer, shape: Shape) -> bool:
@@ -38,8 +49,7 @@ def place(turn: Turn, one: Offer, shape: Shape) -> bool:
     staff = turn.staff
     if staff is None or shape not in one.paper.shapes:
         return False
-    if one.paper.weighty and not _official(turn, one):
-        turn.say("paper.not_official")
+    if is_stopped(turn, one):
         return False
     name = title(turn, one)
     if one.paper.id in LONG:

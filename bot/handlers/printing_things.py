@@ -7,8 +7,7 @@ from bot.cases.commune import Area, Round
 from bot.cases.dossier import Dossier
 from bot.cases.meeting import Meeting
 from bot.cases.posting import Posting
-from bot.cases.procedure_codes import LEAVING
-from bot.cases.review_list import NEVER, review_list
+from bot.cases.review_list import ON_PAPER, listed_under
 from bot.cases.rights import may
 from bot.dialogue.facts import CaseFilter, Query
 from bot.dialogue.turn import Turn
@@ -40,8 +39,7 @@ def areas(turn: Turn) -> list[Area]:
 def is_listed(turn: Turn, area_id: str) -> bool:
     """Whether any household of it is on a list to review in the running round."""
     cases = turn.facts.cases(CaseFilter(turn.place.round.id, (area_id,)))
-    leaving = (one for one in cases if one.procedure == LEAVING and one.state not in NEVER)
-    return bool(review_list(cases).all) or any(leaving)
+    return any(listed_under(cases, procedure) for procedure in ON_PAPER)
 
 
 def _areas(turn: Turn, _area: str) -> list[Line]:

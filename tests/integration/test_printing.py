@@ -74,7 +74,7 @@ async def test_one_thing_alone_is_not_asked_for() -> None:
 async def test_a_household_by_its_code_or_number(words: str) -> None:
     commune = await opened()
     await at_menu(commune)
-    assert t("printing.household", code="HL-0007") in await typed(commune, "lan", "1")
+    assert t("printing.household", code="HL-0007", number=7) in await typed(commune, "lan", "1")
     text = await typed(commune, "lan", words)
     assert t("printing.papers", thing="HL-9001") in text and t("my_file.head") not in text
     await typed(commune, "lan", t("paper.name.mau_01"), "1")
@@ -91,8 +91,8 @@ async def test_a_household_by_its_code_or_number(words: str) -> None:
         ("HL-7777", t("case.no_such_code", code="HL-7777")),
         ("7777", t("case.no_such_code", code="HL-7777")),
         ("HL-9002", t("file.not_yours")),
-        ("nhà bà Mơ", t("printing.household.how", code="HL-0007")),
-        ("12345678", t("printing.household.how", code="HL-0007")),
+        ("nhà bà Mơ", t("printing.household.how", code="HL-0007", number=7)),
+        ("12345678", t("printing.household.how", code="HL-0007", number=7)),
         ("HL-0002", t("printing.none", code="HL-0002")),
     ],
 )
@@ -102,7 +102,7 @@ async def test_a_wrong_code_is_answered_with_what_would_be_right(words: str, ans
     await at_menu(commune, "ba")
     await typed(commune, "ba", "1")
     text = await typed(commune, "ba", words)
-    assert answer in text and t("printing.household", code="HL-0007") in text
+    assert answer in text and t("printing.household", code="HL-0007", number=7) in text
     assert papers(commune, "ba") == []
 
 
@@ -179,7 +179,8 @@ async def test_weighty_papers_are_refused_at_once_while_results_are_not_official
     commune = await opened()
     await at_menu(commune)
     await typed(commune, "lan", t("printing.group.dossier"))
-    assert t("paper.not_official") in await typed(commune, "lan", t("paper.name.mau_02"), "1")
+    text = await typed(commune, "lan", t("paper.name.mau_02"))
+    assert t("paper.not_official") in text and t("printing.shape.pdf") not in labels(commune, "lan")
     assert papers(commune, "lan") == [] and await issued(commune, "d-1") == []
 
 
@@ -187,11 +188,47 @@ async def test_reports_and_lists_of_the_round_are_refused_at_once_too() -> None:
     commune = await opened()
     await at_menu(commune)
     await typed(commune, "lan", t("printing.group.round"), "2026")
-    assert t("paper.not_official") in await typed(commune, "lan", t("paper.name.reports_final"), "1")
-    text = await typed(commune, "lan", t("paper.name.insurance_list"), "1")
-    assert "dữ liệu cá nhân" in text
-    assert t("paper.not_official") in await typed(commune, "lan", "1")
+    for name in (t("paper.name.reports_final"), t("paper.name.insurance_list")):
+        assert t("paper.not_official") in await typed(commune, "lan", name)
     assert papers(commune, "lan") == []
+
+
+async def made_official(commune: Commune) -> None:
+    """INVENTED: no points table of this program is official; what is printed of one that is."""
+    for number in (1, 2):
+        record = await commune.store.form(f"f-made-{number}")
+        assert record is not None and record.sent is not None
+        sent = {**record.sent, "official": True}
+        results = tuple(replace(one, data={**one.data, "official": True}) for one in record.results)
+        changed = replace(record, sent=sent, result=sent, results=results, version=record.version + 1)
+        await commune.store.seed([changed])
+
+
+async def test_with_official_results_the_papers_of_a_dossier_come() -> None:
+    commune = await opened(state="reported", decision=None)
+    await made_official(commune)
+    await at_menu(commune, "binh")
+    await typed(commune, "binh", t("printing.group.dossier"), t("paper.name.phu_luc_vi"), "2")
+    [paper] = papers(commune, "binh")
+    assert paper.file_name == "phu-luc-vi-ho-so-1-2026.docx"
+    before = commune.channel.phone("web:binh").shown[-3]
+    assert before.text.startswith("Đang lập") and not before.rows
+    [line] = await issued(commune, "d-1")
+    assert (line.who, line.detail) == ("nv-binh", "phu_luc_vi docx")
+
+
+async def test_what_the_maker_refuses_arrives_as_words_in_the_papers_place() -> None:
+    """Official results, but files of the round are not decided: only whoever makes the report sees that."""
+    commune = await opened(state="reported", decision=None)
+    await made_official(commune)
+    await at_menu(commune)
+    await typed(commune, "lan", t("printing.group.round"), t("paper.name.reports_final"), "1")
+    assert papers(commune, "lan") == []
+    shown = commune.channel.phone("web:lan").shown
+    at = next(n for n, one in enumerate(shown) if one.text.startswith("Đang lập"))
+    words = shown[at + 1].text
+    assert words and not shown[at + 1].rows and not words.startswith("📄")
+    assert not any(one.text.startswith("📄") for one in shown)
 
 
 # ── data of many people ──────────────────────────────────────────────────────────────────────
