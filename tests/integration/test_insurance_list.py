@@ -156,7 +156,7 @@ async def test_nobody_recognised_is_no_list() -> None:
     await surveyed(store, 1, "settled")
     with pytest.raises(PaperRefusal) as refused:
         await insurance(store, (await plan_of(store)).id)
-    assert "Chưa có hộ nghèo" in refused.value.words
+    assert "Chưa có danh sách" in refused.value.words
 
 
 async def test_names_that_look_like_formulas_stay_names_and_nothing_is_cut() -> None:

@@ -57,7 +57,7 @@ async def test_the_refusal_of_the_insurance_list_is_in_the_officer_s_language() 
     store = await bare()
     with pytest.raises(PaperRefusal) as refused:
         await insurance_list(await desk(store, "insurance_list", "xlsx", "nv-lan"))
-    assert "Chưa có hộ nghèo" in refused.value.words
+    assert "Chưa có danh sách" in refused.value.words
     [lan] = [one for one in await store.staff() if one.id == "nv-lan"]
     await store.seed([replace(lan, language="en", version=lan.version + 1)])
     with pytest.raises(PaperRefusal) as refused:
