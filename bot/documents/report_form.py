@@ -41,6 +41,7 @@ class ReportWords(Strict):
     near_poor: Text
     unknown_people: Text
     unknown: Text
+    codes_more: Text
     areas_unknown: Text
     compare: Text
     place: Text

@@ -14,6 +14,8 @@ from bot.documents.report_form import ReportsFile, laid, reports_form
 from bot.scoring.packs import load_pack
 
 UNKNOWN_PEOPLE = "?"
+NAMED = 40
+"""Files named in a note before the rest is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ def notes_of(report: Report, book: Book, form: ReportsFile, version: Version) ->
         names = {one.id: one_line(one.name) for one in book.areas}
         notes.append(words.areas_unknown.format(areas=", ".join(names[one] for one in report.areas_unknown)))
     if report.unknown:
-        notes.append(words.unknown.format(codes=", ".join(report.unknown)))
+        notes.append(words.unknown.format(codes=_codes(report.unknown, words.codes_more)))
     notes.append(words.compare.format(what=", ".join(dict.fromkeys((*own.to_compare, *form.to_compare)))))
     return notes
+
+
+def _codes(codes: Sequence[str], more: str) -> str:
+    named = ", ".join(codes[:NAMED])
+    return named if len(codes) <= NAMED else more.format(codes=named, count=len(codes) - NAMED)
