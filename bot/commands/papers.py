@@ -1,4 +1,4 @@
-"""`rasoat papers …`: papers into a folder, through the running bot where one runs; templates out and checked."""
+"""`rasoat papers …`: papers into a folder, through the running bot where one runs; templates."""
 
 import asyncio
 import sys

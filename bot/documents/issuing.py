@@ -18,6 +18,8 @@ from bot.documents.data import (
     posting_papers,
     refusal_papers,
     request_papers,
+    round_papers,
+    round_papers,
     screening_papers,
     survey_papers,
 )
@@ -56,6 +58,10 @@ FILLED: Mapping[PaperId, Fill] = {
 MADE: Mapping[PaperId, Make] = {
     "reports_preliminary": reports,
     "reports_final": reports,
+    "round_export": round_papers.round_export,
+    "insurance_list": round_papers.insurance_list,
+    "round_export": round_papers.round_export,
+    "insurance_list": round_papers.insurance_list,
 }
 
 

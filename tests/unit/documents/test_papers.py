@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 
 import pytest
 
 from bot.cases.case import Case
 from bot.cases.form_record import FormRecord
+from bot.cases.papers import PaperId
 from bot.dialogue.message import DocumentRef, PaperKind
 from bot.documents import papers
 from bot.documents.desk import File
+from bot.documents.issuing import FILLED, MADE
+from bot.documents.paper_form import paper_form
 from bot.documents.papers import StorePapers
 from bot.errors import PaperError
 from bot.ports import Store
@@ -51,6 +55,13 @@ def test_only_a_sent_result_of_official_rows_is_official(
 
 def test_without_a_survey_nothing_is_official() -> None:
     assert File(CASE, None, None, None).official is False
+
+
+def test_every_paper_can_be_made_and_has_its_words() -> None:
+    assert set(FILLED) | set(MADE) == set(get_args(PaperId))
+    assert set(FILLED) & set(MADE) == set()
+    for paper_id in FILLED:
+        assert paper_form("2022-2025", paper_id).id == paper_id
 
 
 async def test_what_is_no_order_is_made_from_its_argument(monkeypatch: pytest.MonkeyPatch) -> None:
