@@ -9,6 +9,7 @@ from bot.cases.papers import Order, paper
 from bot.cases.rights import may
 from bot.documents.data.round_papers import insurance_list, round_export
 from bot.documents.desk import Desk
+from bot.documents.issuing import issue
 from bot.errors import PaperError, PaperRefusal
 from storage.memory import MemoryStore
 from tests.integration.rounds import bare, plan_of
@@ -41,6 +42,14 @@ async def test_not_for_enumerators_officers_of_some_areas_those_who_read_and_hou
     store = await bare()
     with pytest.raises(PaperError):
         await round_export(await desk(store, "round_export", "csv", staff))
+
+
+async def test_they_are_issued_as_any_other_paper() -> None:
+    store = await bare()
+    order = (await desk(store, "round_export", "csv", "nv-lan")).order
+    assert (await issue(store, order) or b"").startswith(b"PK")
+    with pytest.raises(PaperRefusal):
+        await issue(store, (await desk(store, "insurance_list", "xlsx", "nv-lan")).order)
 
 
 async def test_not_for_an_officer_whose_access_has_ended() -> None:
