@@ -69,7 +69,7 @@ async def test_what_is_refused_is_named_and_the_rest_is_made(tmp_path: Path) -> 
     told = await made(commune, tmp_path, staff="nv-lan", only="insurance_list,phieu_b")
     assert told["status"] == "refused"
     assert "danh-sach-bhyt" in told["lines"]
-    assert "bảng điểm" in told["lines"]
+    assert "công nhận" in told["lines"]
     assert {one.name for one in tmp_path.iterdir()} >= {"phieu-b-HL-9001.pdf", "phieu-b-HL-9002.pdf"}
 
 
