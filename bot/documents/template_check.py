@@ -9,7 +9,7 @@ from io import BytesIO
 import docx as word
 from jinja2 import TemplateError
 
-from bot.cases.paper_template import TemplateCheck
+from bot.cases.paper_template import REPORTS, TemplateCheck
 from bot.cases.papers import PaperId, paper
 from bot.documents.docx_build import template as shipped
 from bot.documents.docx_fill import docx
@@ -17,6 +17,7 @@ from bot.documents.docx_typst import unsupported
 from bot.documents.office_file import within_bounds
 from bot.documents.paper_form import paper_form
 from bot.documents.paper_pdf import pdf
+from bot.documents.report_check import check_reports
 from bot.documents.template_fields import ITEMS, fields_of
 
 EVERYWHERE = ("commune", "province", "place", "invented")
@@ -25,6 +26,8 @@ SAMPLE = "Aa Bb"
 
 def check_template(pack_id: str, paper_id: str, file: bytes) -> TemplateCheck:
     """What is to be said of this file as a template of this paper. Raises nothing; slow (0.2 s)."""
+    if paper_id == REPORTS:
+        return check_reports(pack_id, file)
     row = paper(paper_id)
     if row is None or "docx" not in row.shapes:
         return TemplateCheck(fault="template.no_such_paper")
