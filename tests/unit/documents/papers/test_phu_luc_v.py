@@ -79,7 +79,7 @@ async def test_every_vote_stands_with_its_result_and_the_rest_of_those_who_came(
     assert half.endswith("| Không thuộc hộ nghèo, hộ cận nghèo | 12 | 12 | Đồng ý")
     assert under.endswith("| 11 | 13 | Chưa đồng ý, rà soát lại")
     said = await words(store)
-    assert "3 hộ trên tổng số 4 hộ có tên trong danh sách, chiếm tỷ lệ 75 %" in said
+    assert "3 hộ trên tổng số 4 hộ có tên trong danh sách, chiếm tỷ lệ 75%" in said
     assert "thống nhất kết quả của 2 hộ; chưa thống nhất và rà soát lại 1 hộ" in said
     assert said.count("HL-9003, Lý Văn Sơn: Hộ còn ruộng ở xã bên, cần xem lại.") == 2
     assert "Tổng số người dự họp: 24 người" in said
