@@ -13,7 +13,6 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.cases.form_record import SentResult
-from bot.commands import score
 from bot.documents.export import Format, export
 from bot.documents.export_dictionary import dictionary
 from bot.documents.export_flat import NOTHING, QUOTE
@@ -208,28 +207,6 @@ async def test_files_before_a_survey_and_by_income_have_what_they_have() -> None
     assert earning["result.class"] == "average_living_standard"
     assert earning["result.score_a"] == earning["pa01"] == ""
     assert of(tables, 7, "members") == []
-
-
-# ── scored again ─────────────────────────────────────────────────────────────────────────────
-async def test_the_households_of_the_json_are_scored_again_alike(tmp_path: Any) -> None:
-    store, plan = await full_round()
-    homes = json.loads(await export(store, plan.id, "json"))["households"]
-    surveyed = [one for one in homes if one["members"]]
-    assert len(surveyed) >= 6
-    file, out = tmp_path / "homes.jsonl", io.StringIO()
-    file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in surveyed), "utf-8")
-    assert score.run(str(file), explain=False, out=out) == 0
-    found = [json.loads(line) for line in out.getvalue().splitlines()]
-    parts = ("score_a", "score_b", "class", "deprived", "unknown", "table_provenance", "official")
-    for home, result in zip(surveyed, found, strict=True):
-        assert {part: home["result"][part] for part in parts} == {part: result[part] for part in parts}
-
-
-async def test_each_household_stands_on_a_line_of_its_own() -> None:
-    store, plan = await full_round()
-    lines = (await export(store, plan.id, "json")).decode().splitlines()
-    own = [json.loads(line.removesuffix(",")) for line in lines if line.startswith('{"code"')]
-    assert len(own) == json.loads("\n".join(lines))["round"]["households"]
 
 
 # ── what must not leave, what must not run ───────────────────────────────────────────────────
