@@ -58,7 +58,8 @@ async def test_golden() -> None:
     commune, case, _ = await measured(FARM)
     golden("income_form.docx", "\n".join(docx_lines(await paper(commune, case))))
     file = await paper(commune, case, "pdf")
-    golden("income_form.pdf", "\n\n".join(pdf_pages(file)))
+    golden("income_form.pdf", "\n\n".join(pdf_pages(file)).replace(PACK.digest[:12], "PACK"))
+    assert f"Bộ quy định 2022-2025, mã {PACK.digest[:12]}" in pdf_pages(file)[0]
     assert overflow(file) == []
 
 
