@@ -7,6 +7,7 @@ from bot.documents.typesetting import FONTS
 
 BOX = "□"
 COVERAGE = FONTS / "coverage.txt"
+KEPT_SPACES = frozenset("\n\t\u00a0")
 VARIATION_SELECTORS = frozenset(chr(code) for code in range(0xFE00, 0xFE10))
 
 
@@ -33,6 +34,12 @@ def well_formed(text: str) -> str:
     """`text` as any file may hold it: NFC, only line breaks and spaces between, nothing without a shape."""
     kept = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(" " if c.isspace() and c != "\n" else c for c in _visible(kept))
+
+
+def printed(text: str) -> str:
+    """`text` as a template has it, with its spaces, line breaks and tabs; a box for what has no glyph."""
+    kept = "".join(c if c in KEPT_SPACES or not c.isspace() else " " for c in _visible(text))
+    return "".join(map(_printed, kept))
 
 
 def unprintable(text: str) -> str:

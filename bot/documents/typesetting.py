@@ -51,6 +51,22 @@ def set_paper(template: str, data: Mapping[str, object], *, on: str | None) -> b
         raise _refusal(template, error.diagnostic) from None
 
 
+def set_source(source: str, *, on: str | None) -> bytes:
+    """Print Typst source that may import the templates of this folder, as `set_paper` does.
+
+    The source must hold text of people only inside string literals. Safe in threads. Raises DocumentError.
+    """
+    stamp = UNDATED if on is None else datetime.fromisoformat(on).replace(tzinfo=UTC)
+    try:
+        compiler = typst.Compiler(source.encode(), root=HERE, font_paths=_fonts(), ignore_system_fonts=True)
+        made = compiler.compile(format="pdf", pdf_standards="a-2b", timestamp=stamp)
+    except typst.TypstError as error:
+        raise _refusal("paper.typ", error.diagnostic) from None
+    if not isinstance(made, bytes):
+        raise DocumentError("Typst gave no file", where="bot/documents/paper.typ")
+    return made
+
+
 def set_picture(template: str, data: Mapping[str, object]) -> bytes:
     """Draw `template` (a file of this folder, one page) with `data` (JSON values) as a PNG for a phone.
 
