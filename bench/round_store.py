@@ -39,7 +39,7 @@ BEFORE: tuple[PreviousClass, ...] = ("none", "poor", "near_poor")
 
 
 async def fill(path: Path, key_file: Path, count: int) -> None:
-    """The training commune with `count` households more, in areas of their own, decided."""
+    """The training commune's people and rounds, with `count` households in areas of their own, decided."""
     make_key_file(key_file)
     seed = load_seed()
     [plan] = [one for one in seed.entities if isinstance(one, Round) and one.reference_date.year == 2026]
@@ -48,7 +48,7 @@ async def fill(path: Path, key_file: Path, count: int) -> None:
         replace(like, id=f"b{n}", name=f"Khu thử {n}", households=400, persons=1500) for n in range(AREAS)
     ]
     async with opened_store(path, Keys.from_file(key_file)) as store:
-        await store.seed([*seed.entities, *areas], seed.claims)
+        await store.seed([*(one for one in seed.entities if not isinstance(one, Case | FormRecord)), *areas])
         some: list[Entity] = []
         files: list[tuple[Case, FormRecord]] = []
         for case, record in households(plan, count):
