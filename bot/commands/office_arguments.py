@@ -16,7 +16,7 @@ EXAMPLES = ("2026", "huu-lung-2023", "soc-trang-2022")
 """The plans that come with the program (bot/seeds/rounds); without a wish the first is written."""
 PERSON = ("name", "title", "role", "areas", "also")
 ROLES = ("enumerator", "officer", "chairman", "supervisor", "administrator")
-AREA = ("name", "type", "region", "source", "since")
+AREA = ("name", "type", "region", "source", "since", "households", "persons")
 
 
 def say(key: str) -> str:
@@ -76,6 +76,8 @@ def _area(one: argparse.ArgumentParser, day: Day, *, needed: bool) -> None:
     one.add_argument("--region", help=say("help.area_region"))
     one.add_argument("--source", help=say("help.area_source"))
     one.add_argument("--since", type=day, help=say("help.area_since"))
+    one.add_argument("--households", help=say("help.area_households"))
+    one.add_argument("--persons", help=say("help.area_persons"))
 
 
 def _round(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -14,6 +14,8 @@ from bot.dialogue.reading.text import clean, fold
 
 TYPES: dict[str, AreaType] = {"rural": "rural", "urban": "urban"}
 LONGEST = 200
+MOST_PEOPLE = 100_000
+"""In one area; more is a slip of the finger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Wanted:
     region: str | None = None
     source: str | None = None
     since: date | None = None
+    households: int | None = None
+    persons: int | None = None
 
 
 def added(wanted: Wanted, regions: Collection[str], areas: Sequence[Area], today: date) -> Area | Problem:
@@ -54,9 +58,25 @@ def _with(one: Area, wanted: Wanted, regions: Collection[str]) -> Area | Problem
         if not any(char.isalnum() for char in name) or len(name) > LONGEST or "," in name:
             return problem("cli.area.wrong.name")
         one = replace(one, name=name)
+    counted = _counted(one, wanted)
+    if isinstance(counted, Problem):
+        return counted
+    one = counted
     if wanted.type is None and wanted.region is None and wanted.source is None and wanted.since is None:
         return one
     return _set(one, wanted, regions)
+
+
+def _counted(one: Area, wanted: Wanted) -> Area | Problem:
+    """With the numbers of all who live there; a household has at least one person."""
+    households = one.households if wanted.households is None else wanted.households
+    persons = one.persons if wanted.persons is None else wanted.persons
+    given = [number for number in (households, persons) if number is not None]
+    if not all(0 <= number <= MOST_PEOPLE for number in given):
+        return problem("cli.area.wrong.number", most=MOST_PEOPLE)
+    if households is not None and persons is not None and persons < households:
+        return problem("cli.area.wrong.totals", households=households, persons=persons)
+    return replace(one, households=households, persons=persons)
 
 
 def _set(one: Area, wanted: Wanted, regions: Collection[str]) -> Area | Problem:

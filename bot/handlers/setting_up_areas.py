@@ -2,7 +2,7 @@
 
 Results that were sent stay as they are when an area's type or region changes: it is said which files.
 Frame data: area ("" for a new one) · version (as it was shown) · mode · page, and what is typed of a change:
-name · type · region · source · since.
+name · type · region · source · since · households · persons.
 """
 
 from datetime import date
@@ -15,12 +15,13 @@ from bot.dialogue.reading import Problem
 from bot.dialogue.turn import Turn
 from bot.handlers import files
 from bot.handlers import setting_up as common
+from bot.handlers import setting_up_area_totals as totals
 from bot.handlers.area_entries import TYPES, Wanted, added, changed
 from bot.scoring.packs import available_packs
 
 CONVERSATION = "set_up_areas"
 LATER = "later"
-NOTHING = {"mode": "", "name": "", "type": "", "region": "", "source": "", "since": ""}
+NOTHING = {"mode": "", "name": "", "type": "", "region": "", "source": "", "since": "", **totals.NOTHING}
 """What is typed of a change that is not made yet."""
 
 
@@ -66,7 +67,8 @@ def _about(turn: Turn, area: Area) -> str:
     if area.type is not None:
         since = common.shown(area.since)
         rows.append(turn.t("set_up.area.source", source=area.source or "…", since=since))
-    return "\n".join(rows)
+    rows.append(totals.line(turn, area))
+    return "\n".join(row for row in rows if row)
 
 
 def ask_view(turn: Turn) -> Prompt:
@@ -75,12 +77,18 @@ def ask_view(turn: Turn) -> Prompt:
         turn.goto("start", area="")
         return Prompt("")
     turn.keep(version=str(area.version))
-    choices = (Choice("type", turn.t("set_up.area.do.type")), Choice("name", turn.t("set_up.area.do.name")))
-    return Prompt(_about(turn, area), choices, columns=1)
+    choices = (
+        Choice("type", turn.t("set_up.area.do.type")),
+        Choice("name", turn.t("set_up.area.do.name")),
+        Choice(totals.CHOICE, turn.t("set_up.area.do.totals")),
+    )
+    none = "" if totals.line(turn, area) else "\n" + turn.t("set_up.area.no_totals")
+    return Prompt(_about(turn, area) + none, choices, columns=1)
 
 
 def take_view(turn: Turn, reply: Reply) -> None:
-    turn.goto("type" if reply.choice == "type" else "name", mode=reply.choice)
+    first = {"type": "type", totals.CHOICE: "households"}.get(reply.choice, "name")
+    turn.goto(first, mode=reply.choice)
 
 
 # ── what it is to be ─────────────────────────────────────────────────────────────────────────
@@ -93,6 +101,7 @@ def _wanted(turn: Turn) -> Wanted:
         turn.datum("region") or None,
         turn.datum("source") or None,
         date.fromisoformat(since) if since else None,
+        *totals.wanted(turn),
     )
 
 
@@ -221,7 +230,8 @@ def _write(turn: Turn, before: Area | None, after: Area) -> None:
 
 def _detail(one: Area) -> str:
     """For the audit."""
-    return f"{one.name} | {one.type or '-'} | {one.region or '-'} | {one.source} | {one.since.isoformat()}"
+    kind = f"{one.name} | {one.type or '-'} | {one.region or '-'} | {one.source} | {one.since.isoformat()}"
+    return kind + totals.detail(one)
 
 
 def _back(turn: Turn) -> None:
@@ -243,6 +253,8 @@ AREAS = Conversation(
             "region": Step(ask_region, take_region, _back),
             "source": Step(ask_source, take_source, _back),
             "since": Step(ask_since, take_since, _back),
+            "households": Step(totals.ask_households, totals.take_households, _back),
+            "persons": Step(totals.ask_persons, totals.take_persons, _back),
             "sure": Step(ask_sure, take_sure, _back),
         }
     ),

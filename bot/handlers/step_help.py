@@ -39,6 +39,8 @@ HELP: Mapping[tuple[str, str], str] = {
     ("set_up_areas", "region"): "explain.set_up.areas",
     ("set_up_areas", "source"): "explain.set_up.areas",
     ("set_up_areas", "since"): "explain.set_up.areas",
+    ("set_up_areas", "households"): "explain.set_up.area_totals",
+    ("set_up_areas", "persons"): "explain.set_up.area_totals",
     ("set_up_areas", "sure"): "explain.set_up.areas",
     ("set_up_staff", "start"): "explain.set_up.staff",
     ("set_up_staff", "view"): "explain.set_up.staff",

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.cases.commune import Round
 from bot.dialogue.reading.result import problem
-from bot.handlers.area_entries import Wanted
+from bot.handlers.area_entries import MOST_PEOPLE, Wanted
 from bot.handlers.round_view import warnings_text
 from bot.handlers.staff_entries import Changes, Entry
 from bot.runtime.application import Application
@@ -57,9 +57,12 @@ def _entries(app: Application, wish: Wish) -> list[Entry]:
 
 
 async def area_list(app: Application, _wish: Wish) -> Answer:
-    """id, name, type, region, day, source; tabs between."""
+    """id, name, type, region, day, source, households, persons; tabs between."""
     rows = (
-        (one.id, one.name, one.type or "-", one.region or "-", one.since.isoformat(), one.source or "-")
+        (
+            *(one.id, one.name, one.type or "-", one.region or "-", one.since.isoformat(), one.source or "-"),
+            *("-" if number is None else str(number) for number in (one.households, one.persons)),
+        )
         for one in (await app.place()).areas
     )
     return {"rows": "\n".join("\t".join(row) for row in rows)}
@@ -90,7 +93,16 @@ def _wanted(app: Application, wish: Wish) -> Wanted:
             since = date.fromisoformat(wish["since"])
         except ValueError:
             raise refuse(app, problem("cli.area.wrong.source")) from None
-    return Wanted(wish.get("name"), wish.get("type"), wish.get("region"), wish.get("source"), since)
+    kind = (wish.get("name"), wish.get("type"), wish.get("region"), wish.get("source"))
+    return Wanted(*kind, since, _number(app, wish, "households"), _number(app, wish, "persons"))
+
+
+def _number(app: Application, wish: Wish, name: str) -> int | None:
+    if name not in wish:
+        return None
+    if not wish[name].isdecimal():
+        raise refuse(app, problem("cli.area.wrong.number", most=MOST_PEOPLE))
+    return int(wish[name])
 
 
 async def area_add(app: Application, wish: Wish) -> Answer:

@@ -10,6 +10,7 @@ from bot.dialogue.reading.result import Problem, problem
 from bot.errors import ConfigError
 from bot.handlers.area_entries import Wanted, added, changed
 from bot.handlers.round_file import read_round
+from bot.handlers.setting_up_area_totals import detail
 from bot.runtime.application import Application
 from bot.runtime.changing import Change, carry_out, refuse
 from bot.scoring.pack_copy import copy_of
@@ -61,7 +62,8 @@ async def change_area(app: Application, area_id: str, wanted: Wanted) -> tuple[b
 
 def _said(one: Area) -> str:
     """For the audit."""
-    return f"{one.name} | {one.type or '-'} | {one.region or '-'} | {one.source} | {one.since.isoformat()}"
+    kind = f"{one.name} | {one.type or '-'} | {one.region or '-'} | {one.source} | {one.since.isoformat()}"
+    return kind + detail(one)
 
 
 async def add_round(app: Application, text: str) -> tuple[Round, bool]:

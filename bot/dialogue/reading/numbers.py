@@ -18,7 +18,7 @@ _UNITS = Vocabulary(
         (
             *("m2", "m 2", "m", "mét", "mét vuông", "m vuông", "mv", "kwh", "kw", "kw h", "số", "số điện"),
             *("kg", "ký", "kí", "cân", "người", "nhân khẩu", "khẩu", "con", "con bò", "con trâu", "con lợn"),
-            *("con heo", "con gà", "con vịt", "cái", "chiếc", "tháng", "lần", "tuổi"),
+            *("con heo", "con gà", "con vịt", "cái", "chiếc", "tháng", "lần", "tuổi", "hộ"),
         ),
         True,
     )

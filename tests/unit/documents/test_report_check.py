@@ -1,4 +1,4 @@
-"""A commune's own workbook: columns moved, words changed, tags broken; what is unknown and missing is named."""
+"""A commune's own workbook: columns moved, words changed; unknown and missing tags are named."""
 
 from collections.abc import Callable
 from io import BytesIO
