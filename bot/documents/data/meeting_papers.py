@@ -94,7 +94,7 @@ async def _votes(desk: Desk, one: Meeting) -> tuple[list[Data], bool]:
     official = True
     for number, (vote, case) in enumerate(found, 1):
         shown = case if case is not None and case.state != ERASED else None
-        _, a, b, class_id = vote.mark.split(":")
+        a, b, class_id = parts_of(vote.mark)
         rows.append(
             {
                 "number": str(number),
@@ -102,7 +102,7 @@ async def _votes(desk: Desk, one: Meeting) -> tuple[list[Data], bool]:
                 "name": shown.head if shown is not None else form.word("gone"),
                 "a": a,
                 "b": b,
-                "result": class_text(pack, class_id)[LANGUAGE],
+                "result": _class(pack, form, class_id),
                 "agree": count(vote.agree),
                 "others": count(one.attended - vote.agree),
                 "passed": form.word("agreed" if vote.passed else "not_agreed"),
@@ -123,6 +123,18 @@ async def _official(desk: Desk, case: Case, vote: Vote) -> bool:
     return False
 
 
+def parts_of(mark: str) -> tuple[str, str, str]:
+    """A, B and class of a vote's mark; "" where it has none."""
+    parts = (*mark.split(":"), "", "", "")
+    return parts[1], parts[2], parts[3]
+
+
+def _class(pack: Pack, form: PaperForm, class_id: str) -> str:
+    """In words; of a class that the pack does not have: that there is none."""
+    known = any(one.id == class_id for one in pack.classes)
+    return class_text(pack, class_id)[LANGUAGE] if known else form.word("no_class")
+
+
 def mark_in(number: int, data: Mapping[str, object]) -> str:
     """The mark of one of a form's results, as a vote keeps it (meeting.mark_of)."""
     return f"{number}:{data.get('score_a')}:{data.get('score_b')}:{data.get('class')}"
@@ -140,11 +152,12 @@ async def _agenda(desk: Desk, one: Meeting) -> tuple[list[Data], bool]:
         if found is not None:
             items.append(found)
     items.sort(key=lambda item: (agenda.FIRST[item.kind], item.case.code))
-    rows = [_item(desk.pack(one.round_id), number, item) for number, item in enumerate(items, 1)]
+    pack, form = desk.pack(one.round_id), desk.form(one.round_id)
+    rows = [_item(pack, form, number, item) for number, item in enumerate(items, 1)]
     return rows, all((item.record.sent or {}).get("official") is True for item in items)
 
 
-def _item(pack: Pack, number: int, item: agenda.Item) -> Data:
+def _item(pack: Pack, form: PaperForm, number: int, item: agenda.Item) -> Data:
     sent = item.record.sent or {}
     return {
         "number": str(number),
@@ -152,7 +165,7 @@ def _item(pack: Pack, number: int, item: agenda.Item) -> Data:
         "name": item.case.head,
         "a": str(sent["score_a"]),
         "b": str(sent["score_b"]),
-        "result": class_text(pack, item.class_id)[LANGUAGE],
+        "result": _class(pack, form, item.class_id),
         **dict.fromkeys(("agree", "others", "passed", "words"), ""),
     }
 

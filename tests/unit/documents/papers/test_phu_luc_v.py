@@ -120,6 +120,16 @@ async def test_files_left_out_of_the_vote_are_named(store: Store) -> None:
     assert (await words(store)).count("không tính: HL-9009") == 2
 
 
+async def test_a_vote_without_a_known_class_says_so(store: Store) -> None:
+    case, record = await filed(store, 1, "to_post", "Hoàng Văn Chài")
+    one = await held(store, [(case, record)], (20,))
+    for mark, row in (("1:9:0:None", "| 9 | 0 | Chưa phân loại |"), ("", "|  |  | Chưa phân loại |")):
+        [vote] = one.votes
+        one = replace(one, votes=(replace(vote, mark=mark),), version=one.version + 1)
+        await store.seed([one])
+        assert row in households(await lines(store))[0]
+
+
 # ── the training mark ────────────────────────────────────────────────────────────────────────
 async def test_the_mark_goes_when_every_result_voted_on_is_official(store: Store) -> None:
     case, record = await filed(store, 1, "to_post", "Hoàng Văn Chài")
