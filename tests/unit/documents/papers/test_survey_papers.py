@@ -144,6 +144,18 @@ async def test_not_known_is_not_no_and_not_asked_is_neither(commune: Commune) ->
     assert "Xếp loại theo phiếu: CHƯA XẾP LOẠI ĐƯỢC, CÒN CHỈ SỐ CHƯA RÕ" in docx_lines(file)
 
 
+async def test_the_heads_number_comes_from_the_request_and_nobody_elses_is_made_up(commune: Commune) -> None:
+    await commune.play("@screen nv-ba HL-0004\n@survey nv-ba HL-0004\n")
+    case = await commune.store.case_by_code("HL-0004")
+    assert case is not None
+    request = await commune.store.form(case.request or "")
+    number = request.answers.text("national_id") if request is not None else None
+    file = await paper(commune.store, case)
+    [rows] = [rows for head, rows in tables(file).items() if head.endswith("Số định danh, CCCD")]
+    assert number and [row[-1] for row in rows] == [number, "", "", ""]
+    assert f"Số định danh, CCCD chủ hộ: | {number}" in docx_lines(file)
+
+
 async def test_a_rule_that_sets_points_is_named(commune: Commune) -> None:
     case, record = await surveyed(commune.store, 1, people=[{"as": "mai", "birth": "1950"}])
     [first, *_] = points_of(await paper(commune.store, case))
