@@ -1,16 +1,20 @@
 """An area's own totals, typed in chat: wrong ones answered, nothing else changed by them."""
 
 from dataclasses import replace
+from datetime import date
+from json import dumps, loads
 
 import pytest
 
 from bot.cases.commune import Area
+from storage.codec import dump, load
+from tests.integration.commune import Commune
 from tests.integration.test_setting_up_chat import TO_AREAS, opened
 
 TO_TOTALS = TO_AREAS.format(who="lan") + "👤 lan: 3\n👤 lan: Nhập tổng số hộ, số khẩu\n"
 
 
-async def area(there, area_id: str = "kp3") -> Area:  # type: ignore[no-untyped-def]
+async def area(there: Commune, area_id: str = "kp3") -> Area:
     return next(one for one in await there.store.areas() if one.id == area_id)
 
 
@@ -51,3 +55,12 @@ async def test_the_other_officer_was_first() -> None:
     assert (await area(there)).households == 99
     await there.types("lan", "1")
     assert (await area(there)).households == 120
+
+
+def test_an_area_of_an_older_version_still_opens() -> None:
+    old = dump(Area("kp1", "Khu 1", "urban", None, "NQ 5", date(2025, 7, 1), households=9), "area")
+    without = loads(old)
+    del without["households"], without["persons"]
+    one = load(Area, dumps(without).encode(), "area")
+    assert (one.households, one.persons) == (None, None)
+    assert load(Area, old, "area").households == 9

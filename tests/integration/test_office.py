@@ -246,12 +246,25 @@ def test_an_area_has_the_communes_own_word_and_its_type_a_source() -> None:
         (("change", "kp1", "--name", "khu 2"), "khu kp2"),
         (("change", "kp77", "--name", "Khu 77"), "Chưa có khu"),
         (("change", "kp1", "--type", "urban"), "--source"),
+        (("change", "kp1", "--households", "nhiều"), "số nguyên"),
+        (("change", "kp1", "--households", "120", "--persons", "100"), "ít hơn 120 hộ"),
     ],
 )
 def test_type_and_region_never_without_what_says_so(
     command: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert told in refused(capsys, "area", *command)
+
+
+def test_an_areas_own_totals_come_alone_or_together(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["area", "change", "kp1", "--households", "120", "--persons", "480"]) == 0
+    assert main(["area", "change", "kp1", "--persons", "500"]) == 0
+    one = stored()[1]["kp1"]
+    assert (one.households, one.persons, one.version) == (120, 500, 3)
+    capsys.readouterr()
+    assert main(["area"]) == 0
+    [row] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("kp1\t")]
+    assert row.split("\t")[-2:] == ["120", "500"]
 
 
 def test_files_scored_under_the_type_before_are_named(capsys: pytest.CaptureFixture[str]) -> None:
