@@ -1,9 +1,12 @@
 """The minutes of a village meeting: what was voted on as it was voted on, twice; a draft to write on."""
 
+import io
 from dataclasses import replace
 from datetime import date
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 
 from bot.cases.case import Move
 from bot.cases.complaint import Complaint
@@ -66,6 +69,9 @@ async def test_both_copies_say_the_same_and_count_their_own_pages(store: Store) 
     assert [line for line in found[:second] if line != COPIES[0]] == [
         line for line in found[second:] if line != COPIES[1]
     ]
+    opened = docx.Document(io.BytesIO(await made(store, "phu_luc_v", "m1", "docx", "nv-lan", ON)))
+    starts = [one._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for one in opened.sections]
+    assert starts == ["1", "1"]
     pages = pdf_pages(await made(store, "phu_luc_v", "m1", "pdf", "nv-lan", ON))
     begins = [number for number, text in enumerate(pages) if text.startswith("Phụ lục V")]
     assert len(begins) == 2
