@@ -66,17 +66,20 @@ def unsupported(template: bytes) -> tuple[str, ...]:
 
 def _check(source: str) -> None:
     """Every statement closed, and of a kind we print."""
+    known = environment(escaped)
     try:
-        tree = environment(escaped).parse(source)
+        tree = known.parse(source)
     except TemplateSyntaxError as fault:
         raise TemplateError(
             "the tags do not fit together", where=type(fault).__name__, remedy="each for and if needs its end"
         ) from None
-    for one in tree.find_all(nodes.Stmt):
-        if not isinstance(one, ALLOWED):
-            raise TemplateError(
-                "a tag we do not know", where=type(one).__name__, remedy="use values, if, for and set only"
-            )
+    strange = [type(one).__name__ for one in tree.find_all(nodes.Stmt) if not isinstance(one, ALLOWED)]
+    strange += [one.name for one in tree.find_all(nodes.Filter) if one.name not in known.filters]
+    strange += [one.name for one in tree.find_all(nodes.Test) if one.name not in known.tests]
+    if strange:
+        raise TemplateError(
+            "a tag we do not know", where=strange[0], remedy="use values, if, for, set and our filters only"
+        )
 
 
 class _Reading:
