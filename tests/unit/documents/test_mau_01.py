@@ -18,7 +18,7 @@ from bot.documents.paper_pdf import pdf
 from bot.documents.typesetting import DocumentError
 from bot.scoring.answers import Value
 from bot.scoring.forms import SKIPPED
-from tests.papers.reading import docx_lines
+from tests.papers.reading import docx_lines, golden, pdf_pages
 from tests.unit.documents.paper import (
     CODE,
     MEMBERS,
@@ -244,3 +244,10 @@ def test_mau_04_says_its_number_who_issued_the_card_and_ticks_the_sex() -> None:
     assert re.search(r"Giới tính: Nam \s*Nữ X", told)
     assert re.search(r"Giới tính: Nam X\s+Nữ", "\n".join(docx_lines(word(request("04", sex="male")))))
     assert "Cơ quan cấp" not in text(printed(request(id_issuer="Cục Cảnh sát")))
+
+
+@pytest.mark.parametrize("number", ["01", "04"])
+def test_golden(number: str) -> None:
+    record = request(number, id_issuer="Cục Cảnh sát" if number == "04" else None)
+    golden(f"mau_{number}.docx", "\n".join(docx_lines(word(record))))
+    golden(f"mau_{number}.pdf", "\n\n".join(pdf_pages(printed(record))))

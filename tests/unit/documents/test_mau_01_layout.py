@@ -18,6 +18,7 @@ from tests.unit.documents.paper import (
     text,
     words,
 )
+from tests.unit.documents.papers.hostile import HOSTILE
 
 RIGHT_EDGE = 210 - 15 + 0.1  # mm, with a hair for rounding
 TABLE_HEAD = "TT Họ và tên Giới tính (1: Nam; 2: Nữ) Ngày, tháng, năm sinh"
@@ -94,3 +95,11 @@ def test_a_name_of_ten_thousand_letters_is_printed_whole() -> None:
 def test_ordinary_text_stays_within_the_margins() -> None:
     assert overflow(printed(request())) == []
     assert overflow(printed()) == []
+
+
+@pytest.mark.parametrize("field", ["name", "permanent_address", "reason_words", "helper_name", "m1.name"])
+@pytest.mark.parametrize("odd", HOSTILE)
+def test_the_worst_that_is_typed_stays_within_the_margins(odd: str, field: str) -> None:
+    file = printed(said(field, odd))
+    assert overflow(file) == []
+    assert "".join(odd.split()) in letters(file)
