@@ -10,12 +10,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TA
 from docx.shared import Mm, Pt
 from pypdf import PdfReader
 
-from bot.documents.docx_typst import typst_source, unsupported
 from bot.documents.paper_pdf import pdf, pdf_many
-from bot.documents.typesetting import DocumentError
-from bot.documents.typst_text import TemplateError
-from tests.unit.documents.word_template import MARGINS, PER_MM, Read, element, field, made, printed
+from tests.unit.documents.word_template import MARGINS, PER_MM, Read, field, made, printed
 
+PLACES = (
+    ("trái", WD_ALIGN_PARAGRAPH.LEFT),
+    ("giữa", WD_ALIGN_PARAGRAPH.CENTER),
+    ("phải", WD_ALIGN_PARAGRAPH.RIGHT),
+)
 LEFT, RIGHT = MARGINS["left"] * PER_MM, (210 - MARGINS["right"]) * PER_MM
 
 
@@ -58,8 +60,8 @@ def test_styles_are_inherited_and_overridden() -> None:
 
 def test_alignment_and_indents() -> None:
     def fill(document: Any) -> None:
-        for text, align in (("trái", "LEFT"), ("giữa", "CENTER"), ("phải", "RIGHT")):
-            document.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH[align]
+        for text, align in PLACES:
+            document.add_paragraph(text).alignment = align
         one = document.add_paragraph("thụt " + "chữ " * 60 + "cuối")
         one.paragraph_format.left_indent, one.paragraph_format.first_line_indent = Mm(20), Mm(-10)
         one.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -261,82 +263,3 @@ def test_the_same_paper_is_the_same_bytes_and_an_archive_file() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == 'Giấy "x"'
     assert b"pdfaid:part" in first
-
-
-def _numbered(document: Any) -> None:
-    document.add_paragraph("một", style="List Number")
-
-
-def _boxed(document: Any) -> None:
-    drawing = element(document.add_paragraph().add_run()._r, "pict")
-    element(element(drawing, "shape"), "txbxContent")
-
-
-def _inserted(document: Any) -> None:
-    element(document.add_paragraph("x")._p, "ins")
-
-
-def _columns(document: Any) -> None:
-    element(document.sections[0]._sectPr, "cols", num="2")
-
-
-def _foot(document: Any) -> None:
-    element(document.add_paragraph("x").add_run()._r, "footnoteReference", id="1")
-
-
-def _sign(document: Any) -> None:
-    document.add_paragraph().add_run("x").font.name = "Wingdings"
-
-
-@pytest.mark.parametrize(
-    ("fill", "found"),
-    [
-        (_numbered, "numbering"),
-        (_boxed, "text_box"),
-        (_inserted, "tracked_changes"),
-        (_columns, "columns"),
-        (_foot, "footnote"),
-        (_sign, "symbol"),
-    ],
-)
-def test_what_cannot_be_shown_is_named_and_refused(fill: Any, found: str) -> None:
-    template = made(fill)
-    assert unsupported(template) == (found,)
-    with pytest.raises(TemplateError, match=found):
-        typst_source(template)
-
-
-def test_a_plain_template_loses_nothing() -> None:
-    assert unsupported(made(lambda document: document.add_paragraph("x"))) == ()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{{ x",
-        "{%p if x %}",
-        "{%p value %}",
-        "{{p x }}",
-        "{{r x }}",
-        "{% macro m() %}a{% endmacro %}",
-        "{% include 'x' %}",
-        "{% set x %}a{% endset %}",
-        "{{ x|evil }}",
-    ],
-)
-def test_a_broken_or_strange_tag_is_refused(text: str) -> None:
-    with pytest.raises(TemplateError):
-        typst_source(made(lambda document: document.add_paragraph(text)))
-
-
-@pytest.mark.parametrize("text", ["{{ missing }}", "{{ x.missing }}", "{{ x + 1 }}", "{{ 1 // 0 }}"])
-def test_a_tag_that_cannot_be_filled_is_a_fault_without_the_data(text: str) -> None:
-    template = made(lambda document: document.add_paragraph(text))
-    with pytest.raises(DocumentError) as caught:
-        pdf(template, {"x": "Nguyễn Thị Mai"}, on=None, title="x")
-    assert "Mai" not in str(caught.value)
-
-
-def test_what_is_no_word_document_is_refused() -> None:
-    with pytest.raises(TemplateError):
-        typst_source(b"PK not a file")
