@@ -60,8 +60,6 @@ MADE: Mapping[PaperId, Make] = {
     "reports_final": reports,
     "round_export": round_papers.round_export,
     "insurance_list": round_papers.insurance_list,
-    "round_export": round_papers.round_export,
-    "insurance_list": round_papers.insurance_list,
 }
 
 

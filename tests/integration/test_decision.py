@@ -335,7 +335,7 @@ async def test_chairman_and_supervisor_read_any_file_and_move_none(who: str) -> 
     text = await commune.types(who, "HL-9001")
     assert before.head in text and t("decide.read_only") in text
     choices = {one.rpartition(".")[2] for one in commune.ids(who)}
-    assert choices <= {"survey", "history", "<", "?"} | {
+    assert choices <= {"survey", "history", "print", "<", "?"} | {
         i.rpartition(".")[2] for i in commune.ids(who) if i.startswith("!")
     }
     for choice in ("survey", "history", "approve", "return", "receive", "refuse", "x.close"):
