@@ -45,6 +45,7 @@ RUN: Mapping[str, Read] = {
     "spacing": _measure("tracking", 20),
     "vertAlign": _value("raise"),
     "color": _value("color"),
+    "bdr": lambda element: {"boxed": border(element) is not None},
 }
 
 

@@ -40,7 +40,7 @@ def run_style(props: Props) -> str:
     if color(props.get("color")):
         letters["fill"] = f'rgb("{color(props["color"])}")'
     out = {"text": dictionary(letters)}
-    for name in ("under", "strike"):
+    for name in ("under", "strike", "boxed"):
         if props.get(name):
             out[name] = "true"
     if props.get("caps") or props.get("small_caps"):

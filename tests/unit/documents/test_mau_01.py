@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from pypdf import PdfReader
 
@@ -251,3 +252,18 @@ def test_golden(number: str) -> None:
     record = request(number, id_issuer="Cục Cảnh sát" if number == "04" else None)
     golden(f"mau_{number}.docx", "\n".join(docx_lines(word(record))))
     golden(f"mau_{number}.pdf", "\n\n".join(pdf_pages(printed(record))))
+
+
+@pytest.mark.parametrize(("sex", "word_before"), [("male", "Nam"), ("female", "Nữ"), (SKIPPED, "")])
+def test_the_cross_of_mau_04_stands_in_the_box_after_the_word(sex: str, word_before: str) -> None:
+    with pdfplumber.open(io.BytesIO(printed(request("04", sex=sex)))) as opened:
+        page = opened.pages[0]
+        found = page.extract_words()
+        boxes = sorted((one["x0"], one["x1"]) for one in (*page.rects, *page.curves) if 8 < one["width"] < 20)
+    ends = {one["text"]: one["x1"] for one in found if one["text"] in ("Nam", "Nữ") and one["top"] < 300}
+    crosses = [one for one in found if one["text"] == "X"]
+    assert len(boxes) == 2
+    for name, (left, right) in zip(("Nam", "Nữ"), boxes, strict=True):
+        assert ends[name] < left < ends[name] + 10
+        inside = [one for one in crosses if left < one["x0"] and one["x1"] < right]
+        assert len(inside) == (1 if name == word_before else 0)
