@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bot.cases.authority import authority_on
 from bot.cases.dossier import Decision, Dossier
 from bot.cases.dossier_files import DECIDED, holds
-from bot.cases.movement import Listed, Movement
+from bot.cases.movement import Listed, Movement, movement
 from bot.cases.movement_of import Outcome, expected_of, moved_of
-from bot.cases.procedure_codes import BY_INCOME
+from bot.cases.procedure_codes import BY_INCOME, BY_POINTS
 from bot.documents.desk import Desk, File
 from bot.documents.paper_form import PaperForm
 from bot.documents.paper_scope import check_areas, check_official, refused
@@ -78,8 +78,11 @@ def settled(file: File) -> Settled:
     """What was decided on a file; before that, by the result that was sent, which is there."""
     case = file.case
     if case.decision is not None and case.state in DECIDED:
-        made = case.decision
-        return Settled(file, OUTCOMES[case.state], made.class_id, made.movement, moved_of(case).now, made)
+        made, row = case.decision, moved_of(case)
+        moved = made.movement
+        if moved is None and case.procedure in BY_POINTS and row.now is not None:
+            moved = movement(row.before, row.now)  # a decision that names none still is on its list
+        return Settled(file, OUTCOMES[case.state], made.class_id, moved, row.now, made)
     assert file.measured is not None and file.result is not None
     named = str(file.result.data["class"])
     found = verdict_of(case, file.measured, named, load_pack(file.measured.pack_id), _word)

@@ -60,6 +60,16 @@ async def test_what_was_decided_counts_not_what_the_form_would_say() -> None:
     assert codes(rows(found, TITLES[1], TITLES[2])) == ["1", "2", "7"]
 
 
+async def test_a_decision_that_names_no_movement_still_puts_its_household_on_a_list() -> None:
+    commune = await decided()
+    for number in (3, 5):
+        case = await file(commune, number)
+        assert case.decision is not None
+        await change(commune, case, decision=replace(case.decision, movement=None))
+    text = "\n".join(await lines(commune, "mau_02"))
+    assert {n for n in range(1, 8) if f"HL-900{n}" in text} == {1, 2, 3, 5, 6, 7}
+
+
 async def test_files_left_for_later_make_a_draft_of_their_own() -> None:
     commune = await decided()
     case = await file(commune, 6)
