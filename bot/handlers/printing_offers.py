@@ -11,7 +11,7 @@ from bot.cases.case import Case
 from bot.cases.complaint import Complaint
 from bot.cases.paper_rights import may_have, may_have_of_case, may_have_of_complaint
 from bot.cases.papers import PAPERS, Paper, PaperId, Subject, paper
-from bot.dialogue.facts import CaseFilter
+from bot.dialogue.facts import Query
 from bot.dialogue.reading import fold
 from bot.dialogue.turn import Turn
 from bot.handlers import dossier_facts, files, meeting_words, posting_label
@@ -94,6 +94,8 @@ def of_forms(turn: Turn, case: Case) -> tuple[Offer, ...]:
 def forms_of(turn: Turn, case: Case) -> dict[PaperId, str]:
     """Paper → the form it is made from: of the household's requests, forms that were sent, a refusal."""
     found: dict[PaperId, str] = {}
+    ids = (case.request, case.screening, case.survey, case.income)
+    turn.facts.ahead(Query("form", (one,)) for one in ids if one)
     request = turn.facts.form(case.request) if case.request else None
     if request is not None:
         found["mau_04" if request.form == "mau_04" else "mau_01"] = request.id
@@ -185,7 +187,7 @@ def _of_dossier(turn: Turn, dossier_id: str) -> tuple[Offer, ...]:
 
 def _of_round(turn: Turn, round_id: str) -> tuple[Offer, ...]:
     plan = next((one for one in things.rounds(turn) if one.id == round_id), None)
-    if plan is None or not turn.facts.cases(CaseFilter(round_id)):
+    if plan is None or not any(things.cases_of(turn, round_id)):
         return ()
     return _made(turn, "round", plan.id, plan.name, plan.id)
 

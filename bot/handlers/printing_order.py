@@ -4,12 +4,15 @@ The paper is made when the letter leaves, under the rights as they are then; wha
 words in its place.
 """
 
+from itertools import islice
+
 from bot.cases.case import Case
 from bot.cases.papers import Order, Paper, Shape, file_name
 from bot.dialogue.facts import CaseFilter
 from bot.dialogue.message import DocumentRef, Message
 from bot.dialogue.turn import Turn
 from bot.handlers import dossier_facts, verdicts
+from bot.handlers import printing_things as things
 from bot.handlers.printing_offers import Offer, title
 
 LONG = (
@@ -83,5 +86,5 @@ def _rests_on(turn: Turn, one: Offer) -> list[Case]:
     if one.paper.of == "dossier":
         dossier = dossier_facts.dossier_of(turn, one.subject)
         return dossier_facts.members(turn, dossier) if dossier is not None else []
-    found = [case for case in turn.facts.cases(CaseFilter(one.subject)) if case.measured_by]
-    return found[:LOOKED_AT]
+    found = (case for case in things.cases_of(turn, one.subject) if case.measured_by)
+    return list(islice(found, LOOKED_AT))

@@ -1,8 +1,9 @@
 """The things of a round that papers are made of, as far as they are this person's to print; newest first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, get_args
 
+from bot.cases.case import Case
 from bot.cases.commune import Area, Round
 from bot.cases.dossier import Dossier
 from bot.cases.meeting import Meeting
@@ -109,14 +110,18 @@ def rounds(turn: Turn) -> list[Round]:
     return list(known.values())
 
 
+def cases_of(turn: Turn, round_id: str) -> Iterator[Case]:
+    """The round's files, area by area: whoever needs only some of them does not load the commune."""
+    for area in turn.place.areas:
+        yield from turn.facts.cases(CaseFilter(round_id, (area.id,)))
+
+
 def _rounds(turn: Turn, _area: str) -> list[Line]:
-    found = rounds(turn)
-    turn.facts.ahead(Query("cases", wanted=CaseFilter(one.id)) for one in found)
-    return [(one.id, one.name) for one in found if turn.facts.cases(CaseFilter(one.id))]
+    return [(one.id, one.name) for one in rounds(turn) if any(cases_of(turn, one.id))]
 
 
 _THERE: Mapping[Kind, Callable[[Turn], bool]] = {
-    "area": lambda turn: bool(_areas(turn, "")),
+    "area": lambda turn: any(is_listed(turn, one.id) for one in areas(turn)),  # the first one tells
     "meeting": lambda turn: bool(meetings(turn)),
     "posting": lambda turn: bool(postings(turn)),
     "dossier": lambda turn: bool(dossiers(turn)),

@@ -12,7 +12,8 @@ from bot.ports import Ready
 from bot.runtime.staffing import change_staff
 from locales import translate
 from tests.integration.commune import Commune
-from tests.integration.print_help import case_id, opened
+from tests.integration.print_help import case_id, complaint_of, opened
+from tests.papers.reading import docx_lines
 
 MENU = "👤 {who}: menu\n👤 {who}: [Họp dân, niêm yết, quyết định]\n👤 {who}: [In giấy tờ]\n"
 
@@ -163,6 +164,25 @@ async def test_slips_from_the_complaint() -> None:
     assert t("printing.papers", thing="HL-9001") in text
     name = t("printing.complaint_no", name=t("paper.name.complaint_slip"), no=1)
     assert labels(commune, "lan")[0] == name
+
+
+async def test_whoever_rechecks_takes_the_slip_along_and_nothing_of_the_first_survey() -> None:
+    """From the blind view of the file; the slip names no points and not who complained."""
+    waiting = complaint_of("kp3", answered_at=None, first_by=("nv-ba",))
+    commune = await opened(state="complained", decision=None, complaints=(waiting,), assigned_to="nv-tu")
+    await commune.types("tu", "HL-9001")
+    await commune.types("tu", t("printing.open"))
+    shown = [one for one in labels(commune, "tu") if one != t("command.back.label")]
+    slip = t("printing.complaint_no", name=t("paper.name.recheck_slip"), no=1)
+    assert shown == [t("paper.name.mau_01"), t("paper.name.phieu_a"), slip]
+    await typed(commune, "tu", slip, "2")
+    [paper] = papers(commune, "tu")
+    assert paper.file_name == "phieu-phuc-tra-HL-9001-1.docx" and paper.file is not None
+    text = "\n".join(docx_lines(paper.file))
+    record = await commune.store.form("f-made-1")
+    assert record is not None and record.sent is not None
+    assert "HL-9001" in text and "Người Khiếu Nại" not in text
+    assert str(record.sent["score_a"]) not in text.split() and "Điểm A" not in text
 
 
 # ── rights end, results are not official ─────────────────────────────────────────────────────
