@@ -16,11 +16,15 @@ LISTED: dict[str, Listed] = {"poor": "poor", "near_poor": "near_poor"}
 
 
 def moved_of(case: Case) -> Moved:
-    """A file as a row of the table of movements: a relapse is what the decision called one."""
+    """A file as a row of the table of movements: a relapse is what the decision called one.
+
+    What is refused stays on the list it was on, or on none: a poor household that asked to leave and whose
+    old list nobody noted is not counted as poor, and its decision ("new") does not balance, which tells.
+    """
     made = case.decision
     now: Listed | None = None if made is None else LISTED.get(made.class_id, "none")
-    if made is not None and case.state == "refused" and case.previous_class != "none":
-        now = case.previous_class  # asked to leave, and stays on the list as it was
+    if made is not None and case.state == "refused":
+        now = case.previous_class
     again = made is not None and made.movement in RELAPSED
     said = None if made is None else made.movement
     return Moved(case.area, case.previous_class, now, again, case.state == "closed", said)
@@ -32,7 +36,7 @@ def expected_of(case: Case, record: FormRecord, class_id: str) -> Moved:
     class_id: the class of that result.
     """
     now = LISTED.get(class_id, "none")
-    if outcome_of(case, now) == "refuse" and case.previous_class != "none":
+    if outcome_of(case, now) == "refuse":
         now = case.previous_class
     formerly = formerly_of(case, record)
     return Moved(case.area, case.previous_class, now, formerly, case.state == "closed")

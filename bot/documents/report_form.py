@@ -30,6 +30,7 @@ class ReportWords(Strict):
     preliminary: Text
     final: Text
     preliminary_note: Text
+    part: Text
     number: Text
     area: Text
     total: Text

@@ -20,12 +20,14 @@ NAMED = 40
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Whose reports: commune and province with their kinds. on: the day they are made, ISO."""
+    """Whose reports: commune and province with their kinds. on: the day they are made, ISO. whole: the round
+    takes in last year's whole list, as the annual one does."""
 
     commune: str
     province: str
     round: str
     on: str
+    whole: bool = True
 
 
 def head_of(book: Book, pack_id: str, version: Version, whose: Heading) -> ReportHead:
@@ -51,7 +53,7 @@ def head_of(book: Book, pack_id: str, version: Version, whose: Heading) -> Repor
             "near_poor": words.near_poor,
         },
         total=words.total,
-        notes={one.id: notes_of(one, book, form, version) for one in book.reports},
+        notes={one.id: notes_of(one, book, form, version, whose) for one in book.reports},
         hidden={
             one.id: [each.id for each in laid(pack, one) if each.only not in ("", version)]
             for one in form.reports
@@ -60,10 +62,14 @@ def head_of(book: Book, pack_id: str, version: Version, whose: Heading) -> Repor
     )
 
 
-def notes_of(report: Report, book: Book, form: ReportsFile, version: Version) -> Sequence[str]:
+def notes_of(
+    report: Report, book: Book, form: ReportsFile, version: Version, whose: Heading
+) -> Sequence[str]:
     """Under the table: what the numbers are, what is not known, what is to be compared with the print."""
     own, words = form.report(report.id), form.words
     notes = list(own.notes)
+    if not whose.whole:
+        notes.append(words.part)
     if version == "preliminary":
         notes.append(words.preliminary_note)
     if report.areas_unknown:

@@ -9,7 +9,7 @@ from bot.documents.report_tags import COLUMN, UNIT, letter, tags_in
 
 Kind = Literal["area", "people", "total", "plain"]
 HEADS = ("agency", "commune", "province", "round", "version", "training", "place", "notes")
-PEOPLE = "people"
+PEOPLE: Literal["people"] = "people"
 
 
 @dataclass(frozen=True, slots=True)

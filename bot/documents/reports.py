@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.cases.paper_template import REPORTS
+from bot.cases.procedure_codes import ANNUAL
 from bot.cases.report import ReportHousehold
 from bot.cases.report_state import Asked, Version, make_book
 from bot.documents.desk import Desk
@@ -36,7 +37,9 @@ def _made(desk: Desk, found: Sequence[ReportHousehold], own: bytes | None) -> by
     book, hurdles = make_book(asked, found)
     if hurdles:
         raise PaperRefusal(refusal(_say(desk), plan.pack_id, asked, hurdles), where=desk.order.paper.id)
-    whose = Heading(desk.commune.name, desk.commune.province, plan.name, desk.order.on)
+    whose = Heading(
+        desk.commune.name, desk.commune.province, plan.name, desk.order.on, plan.procedure == ANNUAL
+    )
     head = head_of(book, plan.pack_id, version, whose)
     if desk.order.shape == "xlsx":
         return fill(own or report_template(plan.pack_id), book.reports, head)

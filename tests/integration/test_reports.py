@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from bot.cases.case import Case, Move
 from bot.cases.papers import Order, PaperId, Shape, paper
-from bot.cases.procedure_codes import AVERAGE
+from bot.cases.procedure_codes import AVERAGE, LEAVING
 from bot.documents.issuing import issue
 from bot.documents.report_facts import households
 from bot.errors import PaperError, PaperRefusal
@@ -116,6 +116,16 @@ async def test_a_decision_that_does_not_balance_is_refused_with_its_file_in_both
         words = await refused(made(commune, which))
         assert "Biểu 7.2, Tổng cộng: cuối kỳ đếm được 2 Hộ, tính theo tăng giảm là 3." in words
         assert "HL-9006" in words and "HL-9001" not in words
+
+
+async def test_a_refusal_to_leave_without_a_list_noted_is_no_poor_household_and_tells() -> None:
+    """Asked to leave, found poor, and nobody noted which list it is on: neither counted nor passed over."""
+    commune = await decided()
+    case = await file(commune, 1)
+    asked = replace(case, procedure=LEAVING, state="refused", version=case.version + 1)
+    await commune.store.seed([asked])
+    words = await refused(made(commune))
+    assert "Biểu 7.2" in words and "HL-9001" in words and "HL-9006" not in words
 
 
 async def test_what_is_being_amended_is_not_counted() -> None:

@@ -187,6 +187,14 @@ def test_marks_of_version_and_training() -> None:
     assert "HL-0009" in words(MADE)
 
 
+def test_a_round_that_is_not_the_annual_one_says_that_it_is_only_a_part() -> None:
+    book, _ = make_book(Asked("final", "1.011607", AREAS, TERMS), HOMES)
+    whole, part = (
+        head_of(book, PACK, "final", replace(WHOSE, whole=one)).notes["7.2"] for one in (True, False)
+    )
+    assert [one for one in part if one not in whole] and "không phải rà soát định kỳ" in " ".join(part)
+
+
 def test_a_column_that_is_not_of_the_form_is_hidden_in_the_official_one() -> None:
     hidden = {
         version: [
