@@ -48,9 +48,9 @@ def fill(template: bytes, reports: Sequence[Report], head: ReportHead) -> bytes:
     for sheet in book.worksheets:
         zone = zone_of(sheet)
         report = known.get(sheet.title)
+        _texts(sheet, head)  # before any name of an area stands there: a name is never read as a tag
         if report is not None and zone is not None:
             cached[sheet.title] = _Filling(sheet, zone, report, head).fill()
-        _texts(sheet, head)
     book.calculation.fullCalcOnLoad = True
     out = BytesIO()
     book.save(out)

@@ -16,6 +16,7 @@ from bot.cases.report_book import Book
 from bot.cases.report_state import Asked, Version, make_book
 from bot.documents.report_fill import fill
 from bot.documents.report_head import Heading, head_of
+from bot.documents.report_pdf import reports_pdf
 from bot.documents.report_template import report_template
 from tests.unit.cases.report_round import AREAS, HOMES, TERMS
 
@@ -164,6 +165,18 @@ def test_text_of_people_is_never_a_formula_and_never_cut() -> None:
     ]
     assert found.value == bad and found.data_type == "s"
     assert sheet.row_dimensions[found.row].height > 5 * 15
+
+
+def test_a_name_that_looks_like_a_tag_is_a_name() -> None:
+    made, _ = workbook(areas=(replace(AREAS[0], name="{{ notes }} {{ sum }}"), *AREAS[1:]))
+    assert opened(made, values=False)["7.1"]["B12"].value == "{{ notes }} {{ sum }}"
+
+
+def test_a_round_without_any_household(tmp_path: Path) -> None:
+    made, book = workbook("preliminary", ())
+    assert reckoned_again(made, tmp_path) > 100
+    assert cell("7.2", "Cuối kỳ", "Tổng cộng", "Hộ", made) == 0
+    assert reports_pdf(PACK, book.reports, head_of(book, PACK, "preliminary", WHOSE))
 
 
 def test_print_setup_is_a4_landscape_with_headings_repeated() -> None:
