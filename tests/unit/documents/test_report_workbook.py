@@ -141,18 +141,18 @@ def test_so_they_do_where_things_are_not_known(tmp_path: Path) -> None:
     assert cell("7.1", "Tổng số hộ", "Tổng cộng", made=made) in (None, "")
 
 
-def test_a_single_area_and_fifty(tmp_path: Path) -> None:
+def test_a_single_area_and_fifteen(tmp_path: Path) -> None:
     one = tuple(replace(home, moved=replace(home.moved, area="a")) for home in HOMES)
     made, _ = workbook(homes=one, areas=(replace(AREAS[0], households=900, persons=3000),))
     assert reckoned_again(made, tmp_path) > 100
     many = (
         *AREAS,
-        *(Area(f"x{n}", f"Thôn {n}", "rural", None, "", AREAS[0].since, 1, 9, 30) for n in range(47)),
+        *(Area(f"x{n}", f"Thôn {n}", "rural", None, "", AREAS[0].since, 1, 9, 30) for n in range(12)),
     )
     made, book = workbook(areas=many)
-    assert reckoned_again(made, tmp_path) > 1000
-    assert book.report("7.2").value("x46", HOUSEHOLDS, "end") == 0
-    assert cell("7.2", "Cuối kỳ", "Thôn 46", "Hộ", made) == 0
+    assert reckoned_again(made, tmp_path) > 500
+    assert book.report("7.2").value("x11", HOUSEHOLDS, "end") == 0
+    assert cell("7.2", "Cuối kỳ", "Thôn 11", "Hộ", made) == 0
 
 
 def test_text_of_people_is_never_a_formula_and_never_cut() -> None:
