@@ -206,7 +206,7 @@ DYNAMIC: dict[str, set[str]] = {
 """What can stand in each key that is put together. A new f-string key needs its line here."""
 
 NOT_KEYS = {
-    *("demo.key", "demo.sqlite", "progress.typ", "paper.css", "paper.html"),
+    *("demo.key", "demo.sqlite", "progress.typ", "reports.typ", "paper.css", "paper.html"),
     *("menu.enumerator", "menu.officer", "my_file.view"),
 }
 """Strings shaped like keys that are none: names of files and of recordings."""
