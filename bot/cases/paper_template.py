@@ -36,7 +36,7 @@ class PaperTemplate:
 class TemplateCheck:
     """What was found in a file sent as a template. unknown: fields that no such paper has, by path
     ("groups[].rows[].nam"). missing: fields of the paper that it leaves out. hidden: ids of things in it that a
-    PDF would not show ("picture"). fault: key of the words why it can be no template at all, "" where it can.
+    PDF cannot show ("picture"). fault: key of the words why it can be no template at all, "" where it can.
     """
 
     unknown: tuple[str, ...] = ()
@@ -46,8 +46,8 @@ class TemplateCheck:
 
     @property
     def usable(self) -> bool:
-        """Whether papers can be made with it; what is missing or hidden is to be confirmed."""
-        return not self.fault and not self.unknown
+        """Whether papers can be made with it, as Word and as PDF; what is missing is to be confirmed."""
+        return not (self.fault or self.unknown or self.hidden)
 
 
 def packed(file: bytes) -> str:

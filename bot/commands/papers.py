@@ -127,6 +127,9 @@ def check(paper: str, pack_id: str, file: Path, out: TextIO) -> int:
         print(translate("vi", found.fault, {}), file=out)
     if found.unknown:
         print(translate("vi", "template.unknown", {"fields": ", ".join(found.unknown)}), file=out)
+    if found.hidden:
+        names = ", ".join(translate("vi", f"template.hidden.{one}", {}) for one in found.hidden)
+        print(translate("vi", "template.hidden", {"names": names}), file=out)
     if found.missing:
         print(translate("vi", "template.missing", {"fields": ", ".join(found.missing)}), file=out)
     if found.usable:

@@ -19,6 +19,7 @@ from bot.documents.paper_form import paper_form
 from bot.documents.paper_pdf import pdf
 from bot.documents.report_check import check_reports
 from bot.documents.template_fields import ITEMS, fields_of
+from bot.documents.typesetting import DocumentError
 
 EVERYWHERE = ("commune", "province", "place", "invented")
 SAMPLE = "Aa Bb"
@@ -42,10 +43,18 @@ def check_template(pack_id: str, paper_id: str, file: bytes) -> TemplateCheck:
         asked, unknown = fields_of(file), unknown_fields(pack_id, row.id, file)
     except TemplateError:
         return TemplateCheck(fault="template.broken_tag")
-    found = TemplateCheck(tuple(sorted(unknown)), tuple(sorted(known - asked)), unsupported(file))
-    if unknown or _prints(file, asked | known):
-        return found
-    return TemplateCheck(fault="template.does_not_print")
+    found = TemplateCheck(tuple(sorted(unknown)), tuple(sorted(known - asked)), _hidden(file))
+    if found.usable and not _prints(file, asked | known):
+        return TemplateCheck(fault="template.does_not_print")
+    return found
+
+
+def _hidden(file: bytes) -> tuple[str, ...]:
+    """What a PDF cannot show; of a file that Typst cannot read at all the trial print tells."""
+    try:
+        return unsupported(file)
+    except DocumentError:
+        return ()
 
 
 def unknown_fields(pack_id: str, paper_id: PaperId, file: bytes) -> frozenset[str]:

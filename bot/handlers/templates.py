@@ -111,26 +111,22 @@ def take_send(turn: Turn, reply: Reply) -> None:
         return
     found = turn.facts.template(turn.event.id, _pack(turn), paper)
     if not found.usable:
-        turn.audit("template_refused", paper, found.fault or ", ".join(found.unknown))
+        turn.audit("template_refused", paper, found.fault or ", ".join((*found.unknown, *found.hidden)))
         turn.refuse(_refused(turn, found))
         return
     text = packed(reply.file)
-    if not (found.missing or found.hidden):
+    if not found.missing:
         _count(turn, paper, text)
         return
     _keep(turn, paper, proposed=text)
-    turn.says.append(_lacks(turn, found))
+    turn.say("template.missing", fields=_named(found.missing))
     turn.goto("sure")
 
 
 def _refused(turn: Turn, found: TemplateCheck) -> str:
     if found.fault:
         return turn.t(found.fault)
-    return turn.t("template.unknown", fields=_named(found.unknown))
-
-
-def _lacks(turn: Turn, found: TemplateCheck) -> str:
-    rows = [turn.t("template.missing", fields=_named(found.missing))] if found.missing else []
+    rows = [turn.t("template.unknown", fields=_named(found.unknown))] if found.unknown else []
     if found.hidden:
         names = ", ".join(turn.t(f"template.hidden.{one}") for one in found.hidden)
         rows.append(turn.t("template.hidden", names=names))

@@ -131,12 +131,19 @@ async def test_an_officer_of_single_areas_and_an_enumerator_are_not_offered_it()
         assert "Mẫu giấy tờ" not in labels
 
 
+async def test_what_a_pdf_cannot_show_is_named() -> None:
+    commune = await at_the_paper()
+    noted = changed(lambda one: one.add_paragraph("một", style="List Number"))
+    assert "số thứ tự tự động" in await sent(commune, noted)
+    assert await in_use(commune) is None
+
+
 def test_every_field_of_a_template_is_found_and_can_be_tried() -> None:
     fields = fields_of(SHIPPED)
-    assert {"commune", "groups", "groups[].title", "groups[].rows[].name"} <= fields
+    assert {"commune", "lists[].groups[].title", "lists[].groups[].rows[].name"} <= fields
     data = sample(fields)
-    assert isinstance(data["groups"], list)
-    assert len(data["groups"]) == 2
+    assert isinstance(data["lists"], list)
+    assert len(data["lists"]) == 2
 
 
 @pytest.mark.parametrize("paper", ["reports_final", "audio", ""])

@@ -31,6 +31,8 @@ from bot.channels.paper_words import KINDS
 from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
+from bot.documents.docx_typst_check import LOST
+from bot.documents.export_columns import HOUSEHOLD
 from bot.documents.progress_picture import SHOWN as SHOWN_STAGES
 from bot.handlers.call_backs import CallAction
 from bot.handlers.dossier_summary import COLUMNS
@@ -96,7 +98,10 @@ DYNAMIC: dict[str, set[str]] = {
     "link.own.*": set(get_args(Own)),
     "old_list.field.*": {*OLD_LIST_FIELDS, *MARKED},
     "old_list.whole.*": set(WHOLE),
+    "template.do.*": {"download", "send", "shipped", "back"},
+    "template.hidden.*": {*LOST.values(), "even_headers", "shape", "numbering", "columns"},
     "cli.help.*": {
+        "papers",
         "demo",
         "run",
         "init",
@@ -206,10 +211,11 @@ DYNAMIC: dict[str, set[str]] = {
 """What can stand in each key that is put together. A new f-string key needs its line here."""
 
 NOT_KEYS = {
-    *("demo.key", "demo.sqlite", "progress.typ", "reports.typ", "paper.css", "paper.html"),
+    *("demo.key", "demo.sqlite", "progress.typ", "reports.typ", "paper.typ", "paper.css", "paper.html"),
     *("menu.enumerator", "menu.officer", "my_file.view"),
+    *(name for name, _, _ in HOUSEHOLD),
 }
-"""Strings shaped like keys that are none: names of files and of recordings."""
+"""Strings shaped like keys that are none: names of files, of recordings, of columns of the export."""
 
 PAGE: dict[str, set[str]] = {
     "web.role.*": set(get_args(Persona.__annotations__["role"])),
