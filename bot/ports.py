@@ -274,7 +274,7 @@ SheetReader = Callable[[bytes], tuple[Sheet, ...] | SheetFault]
 
 
 TemplateChecker = Callable[[str, str, bytes], TemplateCheck]
-"""Looks through a file sent as a template: pack, paper, file; slow, so it is called outside the event loop."""
+"""Looks through a file sent as a template: pack, paper, file; slow, so outside the event loop."""
 
 
 PictureMaker = Callable[[bytes], bytes | Problem]

@@ -13,8 +13,8 @@ REPORTS = "reports"
 class PaperTemplate:
     """id: of the paper. text: the file as base64; "" where the one that comes with the program counts again.
 
-    digest: sha256 of the file, hex. by, by_name, at: who gave it last, and when. proposed: a file, as text, that
-    lacks something and waits for a yes; "" where none does.
+    digest: sha256 of the file, hex. by, by_name, at: who gave it last, and when. proposed: a file, as text,
+    that lacks something and waits for a yes; "" where none does.
     """
 
     id: str
@@ -35,8 +35,8 @@ class PaperTemplate:
 @dataclass(frozen=True, slots=True)
 class TemplateCheck:
     """What was found in a file sent as a template. unknown: fields that no such paper has, by path
-    ("groups[].rows[].nam"). missing: fields of the paper that it leaves out. hidden: ids of things in it that a
-    PDF cannot show ("picture"). fault: key of the words why it can be no template at all, "" where it can.
+    ("groups[].rows[].nam"). missing: fields of the paper that it leaves out. hidden: ids of things in it that
+    a PDF cannot show ("picture"). fault: key of the words why it can be no template at all, "" where it can.
     """
 
     unknown: tuple[str, ...] = ()

@@ -19,7 +19,6 @@ from bot.documents.data import (
     refusal_papers,
     request_papers,
     round_papers,
-    round_papers,
     screening_papers,
     survey_papers,
 )

@@ -47,7 +47,7 @@ class HeadBlock(Strict):
     kind: Literal["head"]
     left: Cells
     right: Cells | None = None
-    under: Cells = []
+    under: Cells = Field(default_factory=list)
     mark: str = ""
 
 
@@ -72,7 +72,7 @@ class TableBlock(Strict):
     groups: str = ""
     group_title: str = ""
     numbered: bool = True
-    total: Cells = []
+    total: Cells = Field(default_factory=list)
     size: float = 11
     least: float = 0
 
@@ -103,7 +103,7 @@ class SignaturesBlock(Strict):
 
     kind: Literal["signatures"]
     signers: list[SignerFile]
-    receivers: Cells = []
+    receivers: Cells = Field(default_factory=list)
     place: str = ""
     space: float = 22
 
@@ -137,7 +137,8 @@ Block = Annotated[
 
 
 class PaperForm(Sourced):
-    """file: its name without the ending. more: fields it does not use and a changed template may. words: for values that are ours to put in words ("Nam").
+    """file: its name without the ending. more: fields it does not use and a changed template may.
+    words: for values that are ours to put in words ("Nam").
     foot: below every page; "{pages}" in it stands for their number.
 
     to_compare: what of the layout was not read in print, in words for whoever has the print.
@@ -150,9 +151,9 @@ class PaperForm(Sourced):
     landscape: bool = False
     page_numbers: bool = True
     foot: str = ""
-    more: list[Text] = []
-    to_compare: list[Text] = []
-    words: dict[str, str] = {}
+    more: list[Text] = Field(default_factory=list)
+    to_compare: list[Text] = Field(default_factory=list)
+    words: dict[str, str] = Field(default_factory=dict)
     blocks: list[Block]
 
     def word(self, name: str) -> str:

@@ -41,7 +41,8 @@ async def at_the_paper(who: str = "lan") -> Commune:
     commune = await Commune.opened()
     await commune.play(
         f"👤 {who}: menu\n👤 {who}: [Thiết lập]\n👤 {who}: [Mẫu giấy tờ]\n"
-        f"👤 {who}: [Xem tiếp (10)]\n👤 {who}: [Danh sách hộ cần rà soát (Phụ lục I)]\n👤 {who}: [Gửi mẫu đã sửa]\n"
+        f"👤 {who}: [Xem tiếp (10)]\n👤 {who}: [Danh sách hộ cần rà soát (Phụ lục I)]\n"
+        f"👤 {who}: [Gửi mẫu đã sửa]\n"
     )
     return commune
 

@@ -1,4 +1,4 @@
-"""Papers by kind: an order goes to who makes its paper, everything else to its own maker; what is official."""
+"""Papers by kind: an order goes to who makes its paper, all else to its own maker; what is official."""
 
 from collections.abc import Mapping
 from dataclasses import replace
