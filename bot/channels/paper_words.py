@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.cases.papers import paper
 from bot.dialogue.facts import Place
 from bot.dialogue.words import Translate
 from bot.runtime.links import View
@@ -10,7 +11,7 @@ from bot.runtime.paper_link import PaperLink
 
 Words = dict[str, object]
 KINDS = ("mau_01", "mau_04", "table_template", "points_table", "progress")
-"""Papers with a name of their own on the page."""
+"""Papers with a shorter name on the page; the other ones of a round are called as in the menu."""
 
 
 class PageWords:
@@ -72,6 +73,8 @@ class _Say:
     def paper(self, link: PaperLink) -> str:
         """Its kind, never whose: the page is no secret."""
         kind = link.document.kind
+        if kind not in KINDS and paper(kind) is not None:
+            return self.t(f"paper.name.{kind}")
         return self.t(f"paper.kind.{kind}" if kind in KINDS else "paper.kind.other")
 
 

@@ -8,6 +8,7 @@ from bot.documents import evidence_papers, progress_picture, table_papers, templ
 from bot.documents.data import request_papers
 from bot.documents.desk import Desk
 from bot.documents.issuing import issue, printed
+from bot.documents.paper_scope import refused
 from bot.errors import PaperError
 from bot.ports import Store
 
@@ -23,15 +24,22 @@ class StorePapers:
 
     async def make(self, reference: DocumentRef) -> bytes | None:
         """The file, or None where what it is made from has been erased. PaperError where it may not or cannot
-        be made; PaperRefusal where whoever asked is told why.
+        be made; PaperRefusal where whoever asked is told why: of the staff also that it was erased.
         """
         order = Order.parse(reference.kind, reference.argument)
         if order is not None:
-            return await issue(self._store, order)
+            return await self._ordered(order)
         maker = MAKERS.get(reference.kind)
         if maker is None:
             raise PaperError("no such paper is made", where=reference.kind)
         return await maker(self._store, reference)
+
+    async def _ordered(self, order: Order) -> bytes | None:
+        """A name without a file would look like a fault: who ordered a paper hears that there is none now."""
+        file = await issue(self._store, order)
+        if file is None and order.staff:
+            raise refused(await Desk.opened(self._store, order), "paper.erased")
+        return file
 
 
 async def _request(store: Store, reference: DocumentRef) -> bytes | None:

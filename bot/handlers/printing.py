@@ -5,6 +5,7 @@ Frame data: menu ("1": came from the menu) · of (printing_offers.Of) · area (t
 thing (its id) · offer (id of the paper chosen) · shape · page.
 """
 
+import re
 from typing import get_args
 
 from bot.cases.case import Case
@@ -23,9 +24,11 @@ CONVERSATION = "printing"
 CHOICE = "print"
 """Where people stand: the choice that leads here."""
 CASE = "case"
-GROUPS = (CASE, *get_args(things.Kind))
+GROUPS = (CASE, *get_args(things.Kind), "reports")
 EXAMPLE = 7
 """Of the number of a file's code."""
+MOST_DIGITS = 5
+"""Of that number: six digits are the code that opens a paper, typed here by mistake."""
 
 
 # ── from where people stand ──────────────────────────────────────────────────────────────────
@@ -68,8 +71,13 @@ def _groups(turn: Turn) -> list[str]:
 
 
 def ask_start(turn: Turn) -> Prompt:
-    found = tuple(Choice(one, turn.t(f"printing.group.{one}")) for one in _groups(turn))
+    found = tuple(Choice(one, turn.t(f"printing.group.{_called(turn, one)}")) for one in _groups(turn))
     return Prompt(turn.t("printing.start" if found else "work.nothing"), found, columns=1)
+
+
+def _called(turn: Turn, group: str) -> str:
+    """Of the round whoever may not take its data gets the reports alone."""
+    return "reports" if group == "round" and not may(turn.staff, printing_order.PERSONAL) else group
 
 
 def take_start(turn: Turn, reply: Reply) -> None:
@@ -82,12 +90,18 @@ def ask_household(turn: Turn) -> Prompt:
 
 
 def take_household(turn: Turn, reply: Reply) -> None:
-    """A number alone is that of a code; a whole code comes through `takes_code`."""
-    typed = ascii_digits(clean(reply.text))
-    if typed.isascii() and typed.isdigit() and len(typed) <= 6:
-        take_code(turn, _code(turn, int(typed)))
+    """A number alone, or after the commune's letters ("hl 4"); a whole code comes through `takes_code`."""
+    found = re.fullmatch(
+        rf"(?:{re.escape(turn.place.commune.prefix)}[-–. ]*)?(\d{{1,{MOST_DIGITS}}})", _typed(reply)
+    )
+    if found:
+        take_code(turn, _code(turn, int(found[1])))
     else:
         turn.refuse(turn.t("printing.household.how", code=_code(turn, EXAMPLE), number=EXAMPLE))
+
+
+def _typed(reply: Reply) -> str:
+    return ascii_digits(clean(reply.text)).upper()
 
 
 def _code(turn: Turn, number: int) -> str:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from bot.cases.case import Case
 from bot.cases.papers import Order, Paper, Shape, file_name
+from bot.cases.rights import Deed
 from bot.dialogue.facts import CaseFilter
 from bot.dialogue.message import DocumentRef, Message
 from bot.dialogue.turn import Turn
@@ -20,7 +21,7 @@ LONG = (
     *("reports_preliminary", "reports_final", "round_export", "insurance_list"),
 )
 """Made of many households: somebody who waits is told so first."""
-PERSONAL = "export_round"
+PERSONAL: Deed = "export_round"
 """The right to papers that hold the data of many people: asked once more before they leave."""
 LOOKED_AT = 40
 """Of a whole round the first files tell; the maker looks at every one."""
