@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
@@ -21,6 +22,11 @@ LEFT, RIGHT, TOP, BOTTOM = 30, 15, 20, 20
 """Margins in mm (Nghị định 30/2020/NĐ-CP); heads and feet of the page stand in the upper and lower one."""
 SLACK = 0.6
 """mm that a letter may lean out."""
+INK_SLACK, DOTS, WHITE = 1.5, 50, 200
+"""mm that a line or a letter may stand out; dots an inch of the picture looked at; how light white is."""
+
+DOTTED = re.compile(r"\.{12,}")
+"""A dotted line for handwriting: how many dots it takes is the typesetter's own."""
 
 
 async def made(store: Store, paper_id: str, subject: str, shape: Shape, staff: str, on: str) -> bytes:
@@ -70,7 +76,21 @@ def overflow(file: bytes) -> list[str]:
                 if low or high or word["top"] < 0 or word["bottom"] > float(page.height):
                     found.append(f"{number}: {word['text']}")
             found += [f"{number}: {one}" for one in _on_each_other(words)]
+            found += [f"{number}: {one}" for one in _ink_beside(page)]
     return found
+
+
+def _ink_beside(page: Any) -> Iterator[str]:
+    """The page as a picture: nothing, not a letter and not a line, stands in its left or right margin."""
+    dots = DOTS / 25.4
+    picture = page.to_image(resolution=DOTS).original.convert("L")
+    left, right = int((LEFT - INK_SLACK) * dots), int((RIGHT - INK_SLACK) * dots)
+    for side, box in (
+        ("left", (0, 0, left, picture.height)),
+        ("right", (picture.width - right, 0, picture.width, picture.height)),
+    ):
+        if picture.crop(box).getextrema()[0] < WHITE:
+            yield f"ink in the {side} margin"
 
 
 def _on_each_other(words: list[dict[str, Any]]) -> Iterator[str]:
@@ -84,7 +104,7 @@ def _on_each_other(words: list[dict[str, Any]]) -> Iterator[str]:
 def golden(name: str, text: str) -> None:
     """`text` is what tests/papers/NAME.txt holds. RASOAT_GOLDEN=1 writes it anew: then read what changed."""
     file = HERE / f"{name}.txt"
-    text = text.rstrip() + "\n"
+    text = DOTTED.sub("……", text.rstrip()) + "\n"
     if os.environ.get("RASOAT_GOLDEN"):
         file.write_text(text, "utf-8")
     assert text == file.read_text("utf-8")
