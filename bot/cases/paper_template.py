@@ -5,6 +5,8 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.cases.papers import file_name, paper
+
 REPORTS = "reports"
 """The one workbook of all reports (Mẫu 7.1 to 7.11); every other template is named after its paper."""
 
@@ -48,6 +50,14 @@ class TemplateCheck:
     def usable(self) -> bool:
         """Whether papers can be made with it, as Word and as PDF; what is missing is to be confirmed."""
         return not (self.fault or self.unknown or self.hidden)
+
+
+def template_name(paper_id: str) -> str:
+    """ "mau-in-phu-luc-i.docx": what its file is called."""
+    found = paper(paper_id)
+    if found is None:
+        return "mau-in-bao-cao.xlsx"
+    return f"mau-in-{file_name(found.id, '', 'docx')}"
 
 
 def packed(file: bytes) -> str:

@@ -10,7 +10,7 @@ from bot.runtime.links import View
 from bot.runtime.paper_link import PaperLink
 
 Words = dict[str, object]
-KINDS = ("mau_01", "mau_04", "table_template", "points_table", "progress")
+KINDS = ("mau_01", "mau_04", "table_template", "points_table", "progress", "paper_template")
 """Papers with a shorter name on the page; the other ones of a round are called as in the menu."""
 
 

@@ -1,9 +1,9 @@
 """The templates of the papers: taken as Word files, changed in Word, given back, checked before they count.
 
-Frame data: paper · page.
+Frame data: paper · page · sent (digest of the file that is asked about).
 """
 
-from bot.cases.paper_template import REPORTS, PaperTemplate, TemplateCheck, digest_of, packed
+from bot.cases.paper_template import REPORTS, PaperTemplate, TemplateCheck, digest_of, packed, template_name
 from bot.cases.papers import PAPERS
 from bot.cases.rights import may
 from bot.dialogue.engine import Conversation, Step
@@ -84,10 +84,10 @@ def take_view(turn: Turn, reply: Reply) -> None:
 
 def _download(turn: Turn, paper: str, *, shipped: bool) -> None:
     """The one that counts, or the one that comes with the program."""
-    kind = "xlsx" if paper == REPORTS else "docx"
     argument = f"{_pack(turn)} {paper}{' shipped' if shipped else ''}"
-    reference = DocumentRef("paper_template", "", f"mau-{paper.replace('_', '-')}.{kind}", argument)
-    caption = turn.t("template.sent", name=_label(turn, paper))
+    reference = DocumentRef("paper_template", "", template_name(paper), argument)
+    key = "template.sent_excel" if paper == REPORTS else "template.sent"
+    caption = turn.t(key, name=_label(turn, paper))
     turn.document(caption, reference, instead=turn.t("table.no_files_here"))
     turn.audit("template_taken", paper, turn.actor[0])
 
@@ -120,7 +120,7 @@ def take_send(turn: Turn, reply: Reply) -> None:
         return
     _keep(turn, paper, proposed=text)
     turn.say("template.missing", fields=_named(found.missing))
-    turn.goto("sure")
+    turn.goto("sure", sent=digest_of(text))
 
 
 def _refused(turn: Turn, found: TemplateCheck) -> str:
@@ -147,13 +147,16 @@ def ask_sure(turn: Turn) -> Prompt:
 def take_sure(turn: Turn, reply: Reply) -> None:
     paper = turn.datum("paper")
     found = template_of(turn, paper)
-    if found is None or not found.proposed or not may(turn.staff, "set_up"):
-        turn.say("template.gone")
+    if not may(turn.staff, "set_up"):
+        turn.say("template.not_allowed")
+        turn.goto("view")
+    elif found is None or not found.proposed or digest_of(found.proposed) != turn.datum("sent"):
+        turn.say("template.gone")  # another colleague's file waits there now: nobody says yes to that unseen
         turn.goto("view")
     elif reply.choice == "yes":
         _count(turn, paper, found.proposed)
     else:
-        _keep(turn, paper, text=found.text)
+        turn.change(found, proposed="")
         turn.say("template.left")
         turn.goto("view")
 

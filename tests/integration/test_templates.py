@@ -34,6 +34,7 @@ OWN = changed(lambda one: one.add_paragraph("In tại xã: {{ commune }}, {{ are
 UNKNOWN = changed(lambda one: one.add_paragraph("{{ thon }} và {{ groups[0].tong }}"))
 BROKEN = changed(lambda one: one.add_paragraph("{{ commune"))
 SHORTER = changed(lambda one: one.element.body.remove(one.tables[1]._tbl))
+SHORTER_STILL = changed(lambda one: one.element.body.remove(one.tables[1]._tbl), SHORTER)
 
 
 async def at_the_paper(who: str = "lan") -> Commune:
@@ -160,3 +161,60 @@ def test_hostile_tags_reach_nothing() -> None:
     ):
         file = changed(lambda one, tag=tag: one.add_paragraph(tag))
         assert not check_template(PACK, PAPER, file).usable
+
+
+async def test_a_yes_is_to_the_file_that_was_asked_about() -> None:
+    """Of two officers who each send a template that lacks something, nobody says yes to the other's."""
+    commune = await at_the_paper()
+    assert "thiếu" in await sent(commune, SHORTER)
+    [kept] = await commune.store.paper_templates()
+    other = replace(kept, proposed=packed(SHORTER_STILL), version=kept.version + 1)
+    await commune.store.seed([other])
+    await commune.play("👤 lan: [Vẫn dùng]\n")
+    assert "không còn chờ" in commune.phones.phone("web:lan").shown[-1].text
+    assert await in_use(commune) is None
+
+
+async def test_leaving_it_as_it_was_changes_nobodys_name() -> None:
+    commune = await at_the_paper()
+    await sent(commune, OWN)
+    [kept] = await commune.store.paper_templates()
+    await commune.store.seed([replace(kept, by="nv-mo", by_name="Hứa Thị Mơ", version=kept.version + 1)])
+    await commune.play("👤 lan: [Gửi mẫu đã sửa]\n")
+    await sent(commune, SHORTER)
+    await commune.play("👤 lan: [Không, để như cũ]\n")
+    assert "Hứa Thị Mơ" in commune.phones.phone("web:lan").shown[-1].text
+    assert await in_use(commune) == OWN
+
+
+async def test_its_file_is_called_as_the_paper_is() -> None:
+    commune = await at_the_paper()
+    await commune.play("👤 lan: 0\n👤 lan: [Tải mẫu đang dùng]\n")
+    names = [one.file_name for one in commune.phones.phone("web:lan").shown]
+    assert "mau-in-phu-luc-i.docx" in names
+
+
+async def test_a_template_that_does_not_print_with_real_data_is_refused_with_words() -> None:
+    """Loops in one another, which two invented rows do not show."""
+    commune = await at_the_paper()
+    loops = "".join(f"{{% for a{at} in lists[0].groups %}}" for at in range(9)) + "x" + "{% endfor %}" * 9
+    deep = changed(lambda one: one.add_paragraph(loops))
+    await sent(commune, OWN)
+    [kept] = await commune.store.paper_templates()
+    await commune.store.seed([replace(kept, text=packed(deep), version=kept.version + 1)])
+    round_id = (await commune.store.rounds())[0].id
+    for shape in ("pdf", "docx"):
+        with pytest.raises(PaperRefusal) as refused:
+            await made(commune.store, PAPER, f"{round_id}/kp3", shape, "nv-lan", "2026-10-05")
+        assert "không in được" in refused.value.words
+
+
+async def test_a_tag_that_was_allowed_once_is_refused_with_words() -> None:
+    commune = await at_the_paper()
+    await sent(commune, OWN)
+    [kept] = await commune.store.paper_templates()
+    calling = changed(lambda one: one.add_paragraph("{{ commune.upper() }}"))
+    await commune.store.seed([replace(kept, text=packed(calling), version=kept.version + 1)])
+    round_id = (await commune.store.rounds())[0].id
+    with pytest.raises(PaperRefusal):
+        await made(commune.store, PAPER, f"{round_id}/kp3", "pdf", "nv-lan", "2026-10-05")
