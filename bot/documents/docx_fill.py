@@ -8,7 +8,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 
 from bot.documents.lettering import well_formed
-from bot.documents.paper_tags import environment
+from bot.documents.paper_tags import bounded, environment
 from bot.documents.typesetting import DocumentError
 
 
@@ -16,7 +16,7 @@ def docx(template: bytes, data: Mapping[str, object]) -> bytes:
     """The paper as .docx. DocumentError where the template asks for what the data has not; slow (40 ms)."""
     filled = DocxTemplate(BytesIO(template))
     try:
-        filled.render(_clean(data), jinja_env=environment(_escaped))
+        filled.render(bounded(_clean(data)), jinja_env=environment(_escaped))
     except Exception as fault:  # whatever a changed template reckons may fail in any way
         raise DocumentError(
             "a template could not be filled", where=type(fault).__name__, remedy="check the template"

@@ -25,7 +25,7 @@ from bot.documents.docx_typst_runs import Runs
 from bot.documents.docx_typst_style import paragraph_style
 from bot.documents.docx_typst_table import TableWriter
 from bot.documents.docx_xml import Element, attribute, child, points, tag
-from bot.documents.paper_tags import environment
+from bot.documents.paper_tags import check_tags, environment
 from bot.documents.typst_text import Names, TemplateError, array, escaped, statements
 
 USUAL_TAB = 36.0
@@ -72,6 +72,14 @@ def _check(source: str) -> None:
     except TemplateSyntaxError as fault:
         raise TemplateError(
             "the tags do not fit together", where=type(fault).__name__, remedy="each for and if needs its end"
+        ) from None
+    try:
+        check_tags(tree)
+    except TemplateSyntaxError:
+        raise TemplateError(
+            "a tag that calls or reckons",
+            where="tag",
+            remedy="print values as they are, without ( ) + - * / % ~",
         ) from None
     strange = [type(one).__name__ for one in tree.find_all(nodes.Stmt) if not isinstance(one, ALLOWED)]
     strange += [one.name for one in tree.find_all(nodes.Filter) if one.name not in known.filters]

@@ -25,9 +25,11 @@ from bot.documents.data import (
 from bot.documents.desk import Desk
 from bot.documents.docx_fill import docx
 from bot.documents.paper_pdf import pdf
+from bot.documents.paper_scope import refused
 from bot.documents.paper_values import Filled
 from bot.documents.reports import reports
-from bot.documents.template_in_use import template_of
+from bot.documents.template_in_use import own_template, template_of
+from bot.documents.typesetting import DocumentError
 from bot.ports import Store
 
 Fill = Callable[[Desk], Awaitable[Filled | None]]
@@ -73,9 +75,17 @@ async def issue(store: Store, order: Order) -> bytes | None:
 
 
 async def printed(desk: Desk, filled: Filled) -> bytes:
-    """The paper in the shape ordered, from the template that counts."""
+    """The paper in the shape ordered, from the template that counts.
+
+    PaperRefusal where the commune's own does not print with this data; DocumentError where ours does not.
+    """
     template = await template_of(desk, filled.pack_id)
-    return await asyncio.to_thread(_printed, desk.order, template, filled)
+    try:
+        return await asyncio.to_thread(_printed, desk.order, template, filled)
+    except DocumentError:
+        if await own_template(desk.store, desk.order.paper.id) is None:
+            raise
+        raise refused(desk, "template.not_printed") from None
 
 
 def _printed(order: Order, template: bytes, filled: Filled) -> bytes:

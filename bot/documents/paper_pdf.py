@@ -8,7 +8,7 @@ from jinja2 import Template, TemplateError
 
 from bot.documents.docx_typst import typst_source
 from bot.documents.lettering import well_formed
-from bot.documents.paper_tags import environment
+from bot.documents.paper_tags import bounded, environment
 from bot.documents.typesetting import DocumentError, set_source
 from bot.documents.typst_text import escaped, shown
 
@@ -42,7 +42,7 @@ def _ready(template: bytes) -> Template:
 
 def _filled(ready: Template, data: Mapping[str, object]) -> str:
     try:
-        return ready.render(_clean(data))
+        return ready.render(bounded(_clean(data)))
     except (TemplateError, ArithmeticError, TypeError, ValueError) as fault:
         raise DocumentError(
             "a template could not be filled", where=type(fault).__name__, remedy="check the template"

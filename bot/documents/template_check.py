@@ -41,7 +41,7 @@ def check_template(pack_id: str, paper_id: str, file: bytes) -> TemplateCheck:
     known = fields_of(shipped(pack_id, row.id))
     try:
         asked, unknown = fields_of(file), unknown_fields(pack_id, row.id, file)
-    except TemplateError:
+    except (TemplateError, RecursionError, ValueError):  # also nested too deep, a number too long
         return TemplateCheck(fault="template.broken_tag")
     found = TemplateCheck(tuple(sorted(unknown)), tuple(sorted(known - asked)), _hidden(file))
     if found.usable and not _prints(file, asked | known):

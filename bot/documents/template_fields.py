@@ -6,7 +6,7 @@ from io import BytesIO
 from docxtpl import DocxTemplate
 from jinja2 import nodes
 
-from bot.documents.paper_tags import environment
+from bot.documents.paper_tags import check_tags, environment
 
 ITEMS = "[]"
 OURS = ("dots", "loop")
@@ -20,7 +20,9 @@ def fields_of(template: bytes) -> frozenset[str]:
     tags = environment(str)
     found: set[str] = set()
     for part in _parts(template):
-        found |= set(_of_nodes(tags.parse(part).body, {}))
+        tree = tags.parse(part)
+        check_tags(tree)
+        found |= set(_of_nodes(tree.body, {}))
     return frozenset(found)
 
 

@@ -3,6 +3,8 @@
 import asyncio
 from functools import lru_cache
 
+from jinja2 import TemplateError
+
 from bot.cases.paper_template import REPORTS
 from bot.cases.papers import PaperId, paper
 from bot.dialogue.message import DocumentRef
@@ -35,7 +37,10 @@ async def template_of(desk: Desk, pack_id: str) -> bytes:
 
 @lru_cache(maxsize=KEPT)
 def _fits(pack_id: str, name: PaperId, own: bytes) -> bool:
-    return not unknown_fields(pack_id, name, own)
+    try:
+        return not unknown_fields(pack_id, name, own)
+    except TemplateError:  # a tag that was allowed once
+        return False
 
 
 async def taken(store: Store, reference: DocumentRef) -> bytes | None:

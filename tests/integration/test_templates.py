@@ -197,7 +197,7 @@ async def test_its_file_is_called_as_the_paper_is() -> None:
 async def test_a_template_that_does_not_print_with_real_data_is_refused_with_words() -> None:
     """Loops in one another, which two invented rows do not show."""
     commune = await at_the_paper()
-    loops = "".join(f"{{% for a{at} in lists[0].groups %}}" for at in range(9)) + "x" + "{% endfor %}" * 9
+    loops = "".join(f"{{% for a{at} in lists[0].groups %}}" for at in range(14)) + "x" + "{% endfor %}" * 14
     deep = changed(lambda one: one.add_paragraph(loops))
     await sent(commune, OWN)
     [kept] = await commune.store.paper_templates()
