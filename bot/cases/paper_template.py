@@ -52,12 +52,14 @@ class TemplateCheck:
         return not (self.fault or self.unknown or self.hidden)
 
 
-def template_name(paper_id: str) -> str:
-    """ "mau-in-phu-luc-i.docx": what its file is called."""
-    found = paper(paper_id)
+def template_name(paper_id: str, *, shipped: bool = False) -> str:
+    """ "mau-in-phu-luc-i.docx": what its file is called; "mau-goc-…" where the commune has one of its own
+    and the one that comes with the program is wanted.
+    """
+    found, first = paper(paper_id), "mau-goc" if shipped else "mau-in"
     if found is None:
-        return "mau-in-bao-cao.xlsx"
-    return f"mau-in-{file_name(found.id, '', 'docx')}"
+        return f"{first}-bao-cao.xlsx"
+    return f"{first}-{file_name(found.id, '', 'docx')}"
 
 
 def packed(file: bytes) -> str:

@@ -227,7 +227,7 @@ HELP: Mapping[tuple[str, str], str] = {
     ("templates", "list"): "explain.templates",
     ("templates", "view"): "explain.templates",
     ("templates", "send"): "explain.templates",
-    ("templates", "sure"): "explain.templates",
+    ("templates", "sure"): "explain.templates.sure",
     ("reminders", "digest"): "explain.reminders.hour",
     ("reminders", "quiet"): "explain.reminders.quiet",
     ("walk", "doubt"): "explain.walk.doubt",

@@ -43,8 +43,12 @@ def ask_list(turn: Turn) -> Prompt:
 
 
 def _label(turn: Turn, paper: str) -> str:
-    name = turn.t("template.reports") if paper == REPORTS else turn.t(f"paper.name.{paper}")
+    name = _name(turn, paper)
     return turn.t("template.own", name=name) if changed(turn, paper) else name
+
+
+def _name(turn: Turn, paper: str) -> str:
+    return turn.t("template.reports") if paper == REPORTS else turn.t(f"paper.name.{paper}")
 
 
 def take_list(turn: Turn, reply: Reply) -> None:
@@ -85,9 +89,9 @@ def take_view(turn: Turn, reply: Reply) -> None:
 def _download(turn: Turn, paper: str, *, shipped: bool) -> None:
     """The one that counts, or the one that comes with the program."""
     argument = f"{_pack(turn)} {paper}{' shipped' if shipped else ''}"
-    reference = DocumentRef("paper_template", "", template_name(paper), argument)
+    reference = DocumentRef("paper_template", "", template_name(paper, shipped=shipped), argument)
     key = "template.sent_excel" if paper == REPORTS else "template.sent"
-    caption = turn.t(key, name=_label(turn, paper))
+    caption = turn.t(key, name=_name(turn, paper) if shipped else _label(turn, paper))
     turn.document(caption, reference, instead=turn.t("table.no_files_here"))
     turn.audit("template_taken", paper, turn.actor[0])
 
@@ -134,9 +138,10 @@ def _refused(turn: Turn, found: TemplateCheck) -> str:
 
 
 def _named(fields: tuple[str, ...]) -> str:
-    """As they stand in a tag: the last steps of each path."""
-    shown = ", ".join(fields[:MOST_NAMED])
-    return f"{shown} … (+{len(fields) - MOST_NAMED})" if len(fields) > MOST_NAMED else shown
+    """As they stand in a tag: the last step of each path, once."""
+    names = list(dict.fromkeys(one.rpartition(".")[2].removesuffix("[]") for one in fields))
+    shown = ", ".join(names[:MOST_NAMED])
+    return f"{shown} … (+{len(names) - MOST_NAMED})" if len(names) > MOST_NAMED else shown
 
 
 def ask_sure(turn: Turn) -> Prompt:

@@ -7,10 +7,14 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
 
 from bot.cases.paper_template import packed
+from bot.cases.papers import PaperId
 from bot.dialogue.event import with_file
 from bot.documents.docx_build import template
+from bot.documents.report_template import report_template
 from bot.documents.template_check import check_template, sample
 from bot.documents.template_fields import fields_of
 from bot.errors import PaperRefusal
@@ -98,6 +102,37 @@ async def test_missing_fields_are_named_and_asked_about(choice: str, counts: boo
     assert await in_use(commune) is None
     await commune.play(f"👤 lan: {choice}\n")
     assert (await in_use(commune) == SHORTER) is counts
+
+
+def _without_mark(paper: PaperId) -> bytes:
+    """The shipped template, its line of the training mark emptied in Word; what asks for it stays."""
+
+    def empty(document: Any) -> None:
+        texts = [one for one in document.element.body.iter(qn("w:t")) if one.text]
+        for one in texts:
+            if "{{ training" in one.text:
+                one.text = ""
+
+    return changed(empty, template(PACK, paper))
+
+
+@pytest.mark.parametrize(
+    "paper", ["phu_luc_v", "posting_notice", "phieu_b", "income_form", "recheck_slip", "refusal_letter"]
+)
+def test_no_template_may_leave_out_the_training_mark(paper: PaperId) -> None:
+    assert check_template(PACK, paper, _without_mark(paper)).fault == "template.no_mark"
+    assert check_template(PACK, paper, template(PACK, paper)).usable
+
+
+def test_nor_a_workbook_of_the_reports() -> None:
+    book: Any = load_workbook(BytesIO(report_template(PACK)))
+    for row in book["7.2"].iter_rows():
+        for cell in row:
+            if "{{ training }}" in str(cell.value):
+                cell.value = None
+    out = BytesIO()
+    book.save(out)
+    assert check_template(PACK, "reports", out.getvalue()).fault == "template.no_mark"
 
 
 async def test_back_to_the_shipped_one() -> None:
@@ -192,6 +227,20 @@ async def test_its_file_is_called_as_the_paper_is() -> None:
     await commune.play("👤 lan: 0\n👤 lan: [Tải mẫu đang dùng]\n")
     names = [one.file_name for one in commune.phones.phone("web:lan").shown]
     assert "mau-in-phu-luc-i.docx" in names
+
+
+async def test_the_shipped_one_is_not_called_the_communes_own() -> None:
+    commune = await at_the_paper()
+    await sent(commune, OWN)
+    await commune.play("👤 lan: [Tải mẫu có sẵn]\n")
+    [paper] = [one for one in commune.phones.phone("web:lan").shown if one.file_name]
+    assert paper.file_name == "mau-goc-phu-luc-i.docx"
+    assert "mẫu của xã" not in paper.text
+
+
+async def test_fields_are_named_as_they_stand_in_the_file() -> None:
+    commune = await at_the_paper()
+    assert "[]" not in await sent(commune, SHORTER)
 
 
 async def test_a_template_that_does_not_print_with_real_data_is_refused_with_words() -> None:
