@@ -19,7 +19,7 @@ from bot.dialogue.reading import fold
 from bot.documents.evidence_pictures import small_jpeg
 from bot.documents.papers import StorePapers
 from bot.documents.qr import read_qr
-from bot.documents.template_check import check_template
+from bot.documents.template_apart import check_apart
 from bot.documents.workbook_reader import read_workbook
 from bot.ports import Ready
 from bot.runtime.application import Application
@@ -53,7 +53,7 @@ class Terminal:
             reader=read_workbook,
             qr_reader=read_qr,
             picture_maker=small_jpeg,
-            checker=check_template,
+            checker=check_apart,
         )
         await self.app.open([self.channel])
 

@@ -12,7 +12,7 @@ from bot.dialogue.aids import usual as usual_aids
 from bot.documents.evidence_pictures import small_jpeg
 from bot.documents.papers import StorePapers
 from bot.documents.qr import read_qr
-from bot.documents.template_check import check_template
+from bot.documents.template_apart import check_apart
 from bot.documents.workbook_reader import read_workbook
 from bot.errors import StoreError
 from bot.ports import Clock
@@ -117,5 +117,5 @@ def application(
         tariffs=tariffs,
         picture_maker=small_jpeg if evidence else None,
         reminders=reminders,
-        checker=check_template,
+        checker=check_apart,
     )
