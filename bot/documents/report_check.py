@@ -27,6 +27,8 @@ from bot.documents.report_zone import Zone, zone_of
 MAIN_PART = "xl/workbook.xml"
 ELSEWHERE = re.compile(r"'?([\w.]+)'?!\$?[A-Z]+\$?(\d+)")
 """A cell of another sheet in a formula: sheet, row."""
+TRAINING = "training"
+"""The tag that says that results are not official: it stays on every sheet."""
 SAMPLE_DAY = date(1970, 1, 1)
 
 
@@ -46,6 +48,8 @@ def check_reports(pack_id: str, file: bytes) -> TemplateCheck:
         asked |= {(sheet.title, name) for name in own}
     missing = [f"{title}: {name}" for title, name in sorted(shipped - asked)]
     found = TemplateCheck(tuple(unknown), tuple(missing))
+    if not unknown and any(f"{sheet.title}: {TRAINING}" in missing for sheet in book.worksheets):
+        return TemplateCheck(fault="template.no_mark")
     if unknown or _fills(pack_id, file):
         return found
     return TemplateCheck(fault="template.does_not_print")

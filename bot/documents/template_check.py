@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from io import BytesIO
 
 import docx as word
+from docx.oxml.ns import qn
 from jinja2 import TemplateError
 
 from bot.cases.paper_template import REPORTS, TemplateCheck
@@ -23,6 +24,10 @@ from bot.documents.typesetting import DocumentError
 
 EVERYWHERE = ("commune", "province", "place", "invented")
 SAMPLE = "Aa Bb"
+TRAINING = "training"
+"""The field that says that results are not official: no template may leave it out."""
+MARK = "Qq Ww Ee"
+TEXT = qn("w:t")
 
 
 def check_template(pack_id: str, paper_id: str, file: bytes) -> TemplateCheck:
@@ -46,7 +51,21 @@ def check_template(pack_id: str, paper_id: str, file: bytes) -> TemplateCheck:
     found = TemplateCheck(tuple(sorted(unknown)), tuple(sorted(known - asked)), _hidden(file))
     if found.usable and not _prints(file, asked | known):
         return TemplateCheck(fault="template.does_not_print")
+    if found.usable and not keeps_mark(file, known):
+        return TemplateCheck(fault="template.no_mark")
     return found
+
+
+def keeps_mark(file: bytes, known: frozenset[str]) -> bool:
+    """Whether the training mark comes out of a template of a paper that bears one. known: the paper's fields.
+
+    Looked for in what is printed: a tag may be there and its line be gone.
+    """
+    if TRAINING not in known:
+        return True
+    made = docx(file, {**sample(known | fields_of(file)), TRAINING: MARK})
+    words = "".join(one.text or "" for one in word.Document(BytesIO(made)).element.body.iter(TEXT))
+    return MARK.casefold() in words.casefold()
 
 
 def _hidden(file: bytes) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from bot.documents.desk import Desk
 from bot.documents.docx_build import template as shipped
 from bot.documents.paper_scope import refused
 from bot.documents.report_template import report_template
-from bot.documents.template_check import unknown_fields
+from bot.documents.template_check import keeps_mark, unknown_fields
+from bot.documents.template_fields import fields_of
 from bot.errors import PaperError
 from bot.ports import Store
 
@@ -38,7 +39,7 @@ async def template_of(desk: Desk, pack_id: str) -> bytes:
 @lru_cache(maxsize=KEPT)
 def _fits(pack_id: str, name: PaperId, own: bytes) -> bool:
     try:
-        return not unknown_fields(pack_id, name, own)
+        return not unknown_fields(pack_id, name, own) and keeps_mark(own, fields_of(shipped(pack_id, name)))
     except TemplateError:  # a tag that was allowed once
         return False
 
