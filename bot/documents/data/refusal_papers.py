@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from bot.cases.case import Case
 from bot.cases.commune import Staff
+from bot.cases.procedure_codes import WORKER
 from bot.documents.desk import Desk, File
 from bot.documents.paper_scope import check_case, refused
 from bot.documents.paper_values import LANGUAGE, Data, Filled, filled, head
@@ -54,13 +55,18 @@ def _household(desk: Desk, file: File) -> Data:
 
 
 def _basis(desk: Desk, case: Case) -> Data:
-    """The procedure in the pack's words, with its source."""
+    """The procedure in the pack's words, with its source; whom it is about, and what was asked to be."""
+    form, kind = desk.form(case.round_id), "worker" if case.procedure == WORKER else "household"
     procedure = desk.pack(case.round_id).procedures[case.procedure]
     return {
         "procedure": procedure.title[LANGUAGE],
         "procedure_code": procedure.code,
         "asks": procedure.asks[LANGUAGE],
         "basis": procedure.source,
+        "whom": form.word(kind),
+        "own": form.word(f"{kind}_own"),
+        "begins": form.word(f"{kind}_begins"),
+        "sought": form.word(case.procedure),
     }
 
 

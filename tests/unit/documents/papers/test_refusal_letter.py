@@ -75,7 +75,30 @@ async def test_it_names_the_procedure_as_the_pack_does(code: str) -> None:
     procedure = PACK.procedures[code]
     said = await text(commune, case)
     assert f"“{procedure.title['vi']}” (mã {code}; căn cứ: {procedure.source}), Chủ tịch" in said
-    assert f"đã nhận Giấy đề nghị {procedure.asks['vi']} của hộ ông/bà" in said
+    whose = "ông/bà" if code == "3.000412" else "hộ ông/bà"
+    assert f"đã nhận Giấy đề nghị {procedure.asks['vi']} của {whose} ngày" in said
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (
+            "1.011606",
+            "Hộ ông/bà không đủ điều kiện theo quy định để được công nhận là hộ nghèo, hộ cận nghèo.",
+        ),
+        ("1.011608", "để được công nhận là hộ thoát nghèo, hộ thoát cận nghèo."),
+        ("1.011609", "diêm nghiệp có mức sống trung bình."),
+        (
+            "3.000412",
+            "Ông/bà không đủ điều kiện theo quy định để được công nhận là người lao động có thu nhập thấp.",
+        ),
+    ],
+)
+async def test_it_says_what_was_asked_for_and_of_whom(code: str, words: str) -> None:
+    """A household that stays poor is not told that it is none; a worker is no household."""
+    said = await text(*await refused(procedure=code))
+    assert any(line.endswith(words) for line in said.splitlines())
+    assert f"V/v trả lời {'người lao động' if code == '3.000412' else 'hộ gia đình'} HL-0004" in said
 
 
 async def test_a_household_that_did_not_ask_is_not_told_that_it_did() -> None:
