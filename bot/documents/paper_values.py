@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.cases.form_record import FormRecord
+from bot.dialogue.reading import fold
 from bot.documents.desk import Desk, File
 from bot.documents.vietnamese import partial_date, short_date
+from bot.scoring.answers import Answers
 from bot.scoring.explain import class_text
 from bot.scoring.forms import SKIPPED
 from bot.scoring.pack import Pack
@@ -66,7 +68,7 @@ def head(file: File) -> Data:
     sex and ethnicity come from what was asked last: the survey's head, else the request's.
     """
     answers, request = file.answers, file.request
-    first = answers.members[0] if file.result is not None and answers.members else None
+    first = _in_survey(answers, file.case.head) if file.result is not None else None
     record = file.measured if file.result is not None else request
     pack = load_pack(record.pack_id) if record is not None else None
     code = answers.text("ethnicity", first) or said(request, "ethnicity")
@@ -81,6 +83,16 @@ def head(file: File) -> Data:
         or said(request, "permanent_address"),
         "people": str(len(answers.members)) if file.result is not None else "",
     }
+
+
+def _in_survey(answers: Answers, name: str) -> str | None:
+    """The member a file is named after, wherever in the roster: by name, else whoever is called the head,
+    else the first. None where nobody is written down."""
+    members = answers.members
+    named = [one for one in members if fold(answers.text("name", one) or "") == fold(name)]
+    heads = [one for one in members if answers.text("relation", one) == "head"]
+    both = [one for one in named if one in heads]
+    return next(iter((*both, *named, *heads, *members)), None)
 
 
 def result_class(file: File, pack: Pack) -> str:

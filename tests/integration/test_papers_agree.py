@@ -98,7 +98,7 @@ async def lists_and_report(papers: Papers, homes: list[Home]) -> None:
         assert {cells[1]: cells[7] for cells in rows(part)} == {one.code: str(one.people) for one in own}
         for cells in rows(part):
             [home] = [one for one in own if one.code == cells[1]]
-            assert cells[2] == home.name
+            assert cells[2:6] == [home.name, "02/03/1984", "Nữ", "Nùng"], "of the head, wherever in the form"
             assert (cells[10], cells[11]) == (NAMES.get(home.before, "–"), NAMES.get(home.after, "–"))
         if own:
             assert lines[lines.index(title) + len(part)] == f"Cộng: {sums(own)}."
