@@ -140,11 +140,18 @@ async def test_a_vote_without_a_known_class_says_so(store: Store) -> None:
 async def test_the_mark_goes_when_every_result_voted_on_is_official(store: Store) -> None:
     case, record = await filed(store, 1, "to_post", "Hoàng Văn Chài")
     await held(store, [(case, record)], (20,))
-    assert (await words(store)).count(TRAINING) == 2
+    assert TRAINING in await words(store)
     data = {**(record.sent or {}), "official": True}
     sent = (SentResult(SENT_AT, record.answers, data),)
     await store.seed([replace(record, sent=data, results=sent, version=record.version + 1)])
     assert TRAINING not in await words(store)
+
+
+async def test_the_mark_stands_on_every_page_also_where_people_sign(store: Store) -> None:
+    await usual(store)
+    pages = pdf_pages(await made(store, "phu_luc_v", "m1", "pdf", "nv-lan", ON))
+    assert len(pages) > 2
+    assert all(TRAINING in one for one in pages)
 
 
 async def test_the_mark_stays_for_a_training_result_though_a_re_check_was_official(store: Store) -> None:

@@ -235,6 +235,13 @@ async def test_without_a_loudspeaker_there_is_no_such_page(store: Store) -> None
     assert "LOA" not in await words(store)
 
 
+async def test_the_mark_stands_on_every_page_also_where_the_chairman_signs(store: Store) -> None:
+    await hung(store, [await filed(store, number, "posted", f"Hộ {number}") for number in range(1, 41)])
+    pages = pdf_pages(await made(store, "posting_notice", "p1", "pdf", "nv-lan", ON))
+    assert len(pages) > 2
+    assert all(TRAINING in one for one in pages)
+
+
 async def test_the_mark_stands_as_long_as_one_result_is_of_training(store: Store) -> None:
     files = await usual(store)
     await hung(store, files)
