@@ -15,7 +15,7 @@ from bot.cases.posting import Posting
 from bot.cases.working_days import WorkingDays
 from bot.dialogue.facts import CaseFilter
 from bot.documents.paper_form import CommonFile, PaperForm, common, paper_form
-from bot.errors import ConfigError
+from bot.errors import ConfigError, PaperError
 from bot.ports import OfRound, Store
 from bot.scoring.answers import Answers
 from bot.scoring.pack import Pack
@@ -77,8 +77,11 @@ class Desk:
         return date.fromisoformat(self.order.on)
 
     def round(self, round_id: str) -> Round:
-        """The round of this id, whose pack and dates a paper of it follows. KeyError: there is none."""
-        return {one.id: one for one in self.rounds}[round_id]
+        """The round of this id, whose pack and dates a paper of it follows. PaperError: there is none."""
+        found = next((one for one in self.rounds if one.id == round_id), None)
+        if found is None:
+            raise PaperError("no such round", where=self.order.paper.id)
+        return found
 
     def area(self, area_id: str) -> Area | None:
         return next((one for one in self.areas if one.id == area_id), None)

@@ -7,6 +7,7 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 
+from bot.documents.docx_clean import cleaned
 from bot.documents.lettering import well_formed
 from bot.documents.paper_tags import bounded, environment
 from bot.documents.typesetting import DocumentError
@@ -21,6 +22,7 @@ def docx(template: bytes, data: Mapping[str, object]) -> bytes:
         raise DocumentError(
             "a template could not be filled", where=type(fault).__name__, remedy="check the template"
         ) from None
+    cleaned(filled.docx)
     out = BytesIO()
     filled.save(out)
     return out.getvalue()

@@ -8,7 +8,7 @@ from bot.documents import evidence_papers, progress_picture, table_papers, templ
 from bot.documents.data import request_papers
 from bot.documents.desk import Desk
 from bot.documents.issuing import issue, printed
-from bot.documents.paper_scope import refused
+from bot.documents.paper_scope import NotTheirsError, refused
 from bot.errors import PaperError
 from bot.ports import Store
 
@@ -35,8 +35,14 @@ class StorePapers:
         return await maker(self._store, reference)
 
     async def _ordered(self, order: Order) -> bytes | None:
-        """A name without a file would look like a fault: who ordered a paper hears that there is none now."""
-        file = await issue(self._store, order)
+        """Who waits for a paper hears that none comes: its file was erased, or is theirs no more."""
+        try:
+            file = await issue(self._store, order)
+        except NotTheirsError:
+            desk = await Desk.opened(self._store, order)
+            if any(one.id == order.staff and one.active for one in desk.staff):
+                raise refused(desk, "paper.not_yours") from None
+            raise  # has left: hears nothing
         if file is None and order.staff:
             raise refused(await Desk.opened(self._store, order), "paper.erased")
         return file
@@ -44,6 +50,8 @@ class StorePapers:
 
 async def _request(store: Store, reference: DocumentRef) -> bytes | None:
     """A letter of before there were orders: the request of its form, as PDF."""
+    if reference.argument:  # an order that is none: nobody's rights were asked
+        raise PaperError("no such order", where=reference.kind)
     record, row = await store.form(reference.form_id), paper(reference.kind)
     if record is None or row is None:
         return None

@@ -16,6 +16,7 @@ from bot.cases.paper_template import TemplateCheck
 from bot.cases.procedure_codes import ANNUAL
 from bot.cases.report import REPORTS, ReportHousehold, ReportMember
 from bot.cases.report_state import Asked, make_book
+from bot.documents.office_active import ACTIVE, is_active
 from bot.documents.office_file import within_bounds
 from bot.documents.report_fill import fill
 from bot.documents.report_form import reports_form, terms_of
@@ -37,6 +38,8 @@ def check_reports(pack_id: str, file: bytes) -> TemplateCheck:
     book = _opened(file)
     if book is None:
         return TemplateCheck(fault="template.not_excel")
+    if is_active(file):
+        return TemplateCheck(fault=ACTIVE)
     shipped = _shipped(pack_id)
     asked, unknown = set(), []
     for sheet in book.worksheets:

@@ -15,6 +15,7 @@ from bot.cases.papers import PaperId, paper
 from bot.documents.docx_build import template as shipped
 from bot.documents.docx_fill import docx
 from bot.documents.docx_typst import unsupported
+from bot.documents.office_active import ACTIVE, is_active
 from bot.documents.office_file import within_bounds
 from bot.documents.paper_form import paper_form
 from bot.documents.paper_pdf import pdf
@@ -43,6 +44,8 @@ def check_template(pack_id: str, paper_id: str, file: bytes) -> TemplateCheck:
         word.Document(BytesIO(file))
     except Exception:  # a library may stumble over a broken file in any way: to its owner it is damaged
         return TemplateCheck(fault="template.not_word")
+    if is_active(file):
+        return TemplateCheck(fault=ACTIVE)
     known = fields_of(shipped(pack_id, row.id))
     try:
         asked, unknown = fields_of(file), unknown_fields(pack_id, row.id, file)

@@ -46,13 +46,14 @@ def _fits(pack_id: str, name: PaperId, own: bytes) -> bool:
 
 async def taken(store: Store, reference: DocumentRef) -> bytes | None:
     """argument: pack, name, and "shipped" where the one that comes with the program is wanted."""
-    pack_id, name, *wanted = reference.argument.split()
+    pack_id, name, wanted = (*reference.argument.split(), "", "", "")[:3]
+    row = paper(name)
+    if name != REPORTS and (row is None or "docx" not in row.shapes):
+        raise PaperError("no such paper has a template", where=reference.kind)
     own = None if wanted else await own_template(store, name)
     if own is not None:
         return own
     if name == REPORTS:
         return await asyncio.to_thread(report_template, pack_id)
-    row = paper(name)
-    if row is None:
-        raise PaperError("no such paper has a template", where=reference.kind)
+    assert row is not None
     return await asyncio.to_thread(shipped, pack_id, row.id)

@@ -10,6 +10,7 @@ from bot.documents.paper_form import PaperForm
 from bot.documents.paper_scope import check_areas, refused
 from bot.documents.paper_values import Data, Filled, filled, head
 from bot.documents.vietnamese import count, in_full
+from bot.errors import PaperError
 
 KINDS = {ANNUAL: "annual", IN_YEAR: "in_year", LEAVING: "leaving"}
 """Words of the form for each: title, and what its requests ask for."""
@@ -24,6 +25,8 @@ async def phu_luc_i(desk: Desk) -> Filled:
     """
     round_id, _, area = desk.order.subject.partition("/")
     check_areas(desk, (area,))
+    if desk.area(area) is None:  # no area at all would be the whole commune's
+        raise PaperError("no such area", where=desk.order.paper.id)
     cases, plan = await desk.cases(round_id, area), desk.round(round_id)
     found = {code: listed_under(cases, code) for code in ON_PAPER}
     shown = [code for code in ON_PAPER if found[code] or code == plan.procedure]

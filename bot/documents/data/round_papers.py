@@ -11,11 +11,11 @@ SHAPES: dict[str, Format] = {"xlsx": "xlsx", "csv": "csv", "json": "json"}
 async def round_export(desk: Desk) -> bytes:
     """subject: the round's id; "csv" is a .zip. PaperError: not theirs."""
     check_areas(desk, ())
-    return await export(desk.store, desk.order.subject, SHAPES[desk.order.shape])
+    return await export(desk.store, desk.round(desk.order.subject).id, SHAPES[desk.order.shape])
 
 
 async def insurance_list(desk: Desk) -> bytes:
     """subject: the round's id. PaperError: not theirs. PaperRefusal: none can be made now."""
     check_areas(desk, ())
     staff = staff_of(desk)
-    return await insurance(desk.store, desk.order.subject, staff.language if staff else "vi")
+    return await insurance(desk.store, desk.round(desk.order.subject).id, staff.language if staff else "vi")
