@@ -177,7 +177,7 @@ class _Writer:
             if number:
                 yield "new-page,"
             if items or (len(parts) == 1 and section is None):
-                yield f"para({look}, {array(items)}),"
+                yield f'(kind: "para", style: {look}, items: {array(items)}),'
         if section is not None:
             yield self._section(section)
 

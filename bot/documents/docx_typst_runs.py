@@ -56,7 +56,7 @@ class Runs:
 
     def _field(self, counted: str, props: Props, out: Parts) -> None:
         if not props.get("hidden"):
-            out[-1].append(f'field({self._names.of(run_style(props))}, "{counted}"),')
+            out[-1].append(f'(kind: "field", style: {self._names.of(run_style(props))}, name: "{counted}"),')
 
     def _run(self, run: Element, base: Props, out: Parts) -> None:
         props = self._styles.run(child(run, "rPr"), base)
@@ -81,7 +81,8 @@ class Runs:
         said.clear()
         if text:
             style = self._names.of(run_style(props))
-            out[-1].append(f"run({style}, {'hidden, ' if props.get('hidden') else ''}{literal(text)}),")
+            said_here = '""' if props.get("hidden") else literal(text)
+            out[-1].append(f'(kind: "run", style: {style}, text: {said_here}),')
 
     def _turn(self, kind: str, props: Props, out: Parts) -> None:
         if kind == "begin":

@@ -5,8 +5,10 @@ from bot.documents.typst_text import array, dictionary, length
 
 PLAIN_SIZE = 10.0
 """Points, where no style says a size: Word's own."""
-NATURAL = 1.149
-"""A line's height of its own, in sizes (see paper.typ)."""
+NATURAL, BELOW = 1.149, 0.258
+"""The font's own line in sizes: its whole height; descent with the gap below it (Liberation Serif)."""
+UNQUICK = ("left", "right", "first", "rules", "whole", "new-page")
+"""What a paragraph must not have for the short way of cells in paper.typ."""
 ALIGN = {"center": "center", "right": "right", "end": "right"}
 JUSTIFIED = ("both", "distribute")
 STOPS = {
@@ -69,14 +71,22 @@ def paragraph_style(props: Props, mark: Props, tab: float) -> str:
     for name, here in (("keep_next", "sticky"), ("keep_lines", "whole"), ("new_page", "new-page")):
         if props.get(name):
             out[here] = "true"
-    return dictionary(out | _stops(props) | _rules(props))
+    out |= _stops(props) | _rules(props)
+    if not any(name in out for name in UNQUICK):
+        out["quick"] = "true"
+    return dictionary(out)
 
 
 def _line(props: Props, size: float) -> dict[str, str]:
+    """How high a line is, and where in it the letters stand."""
     rule, line = props.get("line", ("auto", 1))
+    if rule == "atLeast" and line <= size * NATURAL:
+        rule, line = "auto", 1
     if rule == "auto":
-        return {} if line == 1 else {"line": f"{line:g}"}
-    return {} if rule == "atLeast" and line <= size * NATURAL else {"line": length(line)}
+        top, bottom = f"{NATURAL * line - BELOW:.4g}em", f"{-BELOW:g}em"
+    else:
+        top, bottom = length(line * 0.8), length(-line * 0.2)
+    return {"edges": dictionary({"top-edge": top, "bottom-edge": bottom})}
 
 
 def _stops(props: Props) -> dict[str, str]:

@@ -33,7 +33,8 @@ class TableWriter:
         own = child(element, "tblPr")
         style = attribute(child(own, "tblStyle"))
         rows = list(self._rows(element, style))
-        return f"tbl({self.names.of(self._style(element, style))}, {array(rows)}),"
+        look = self.names.of(self._style(element, style))
+        return f'(kind: "table", style: {look}, rows: {array(rows)}),'
 
     def _style(self, element: Element, style: str | None) -> str:
         own = child(element, "tblPr")
@@ -73,6 +74,9 @@ class TableWriter:
             found = child(own, name)
             if found is not None and on(found):
                 out[here] = "true"
+        shapes = [child(one, "pPr") for one in element.iter() if tag(one) == "p"]
+        if shapes and all(_stays(child(one, "keepNext")) for one in shapes):
+            out["next"] = "true"
         height = points(child(own, "trHeight"))
         if height:
             out["least"] = length(height)
@@ -80,13 +84,13 @@ class TableWriter:
         if before:
             out["before"] = f"{before:.0f}"
         cells = array(self._cells(element, style))
-        return f"row({self.names.of(dictionary(out))}, {cells}),"
+        return f"(style: {self.names.of(dictionary(out))}, cells: {cells}),"
 
     def _cells(self, parent: Element, style: str | None) -> Iterator[str]:
         yield from _stated(parent.text)
         for one in parent:
             if tag(one) == "tc":
-                yield f"cell({self._cell(one)}, {array(self.blocks(one, style))}),"
+                yield f"(style: {self._cell(one)}, blocks: {array(self.blocks(one, style))}),"
             elif tag(one) in AROUND:
                 yield from self._cells(one, style)
             yield from _stated(one.tail)
@@ -114,6 +118,10 @@ class TableWriter:
             out["fill"] = f"rgb({literal(fill)})"
         tagged = any("{" in value for value in (span or "", out.get("merge", ""), fill))
         return dictionary(out) if tagged else self.names.of(dictionary(out))
+
+
+def _stays(element: Element | None) -> bool:
+    return element is not None and on(element)
 
 
 def lines_of(element: Element | None) -> dict[str, str]:
