@@ -14,6 +14,10 @@ from bot.errors import PaperError, PaperRefusal
 from locales import translate
 
 
+class NotTheirsError(PaperError):
+    """Whoever asked may not have it, or no longer."""
+
+
 def staff_of(desk: Desk) -> Staff | None:
     """Whom it goes to; None for a household's own paper. PaperError: no longer on the staff."""
     order = desk.order
@@ -66,5 +70,5 @@ def refused(desk: Desk, key: str, **args: object) -> PaperRefusal:
     return PaperRefusal(translate(language, key, args), where=desk.order.paper.id)
 
 
-def _not_theirs(desk: Desk) -> PaperError:
-    return PaperError("whoever asked for this paper may not have it", where=desk.order.paper.id)
+def _not_theirs(desk: Desk) -> NotTheirsError:
+    return NotTheirsError("whoever asked for this paper may not have it", where=desk.order.paper.id)

@@ -92,7 +92,7 @@ def ask_household(turn: Turn) -> Prompt:
 def take_household(turn: Turn, reply: Reply) -> None:
     """A number alone, or after the commune's letters ("hl 4"); a whole code comes through `takes_code`."""
     found = re.fullmatch(
-        rf"(?:{re.escape(turn.place.commune.prefix)}[-–. ]*)?(\d{{1,{MOST_DIGITS}}})", _typed(reply)
+        rf"(?:{re.escape(turn.place.commune.prefix)}[-–. ]*)?(\d{{1,{MOST_DIGITS}}})[. ]*", _typed(reply)
     )
     if found:
         take_code(turn, _code(turn, int(found[1])))

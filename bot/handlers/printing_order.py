@@ -62,9 +62,8 @@ def place(turn: Turn, one: Offer, shape: Shape) -> bool:
     file = file_name(one.paper.id, one.slug, shape)
     reference = DocumentRef(one.paper.id, one.form, file, order.argument)
     case_id = one.case.id if one.case is not None else None
-    turn.document(
-        turn.t("printing.caption", name=name), reference, case_id, instead=turn.t("table.no_files_here")
-    )
+    elsewhere = turn.t("printing.no_files_here", phone=turn.place.commune.phone)
+    turn.document(turn.t("printing.caption", name=name), reference, case_id, instead=elsewhere)
     turn.audit("paper_issued", case_id or one.subject, detail(one, shape))
     return True
 

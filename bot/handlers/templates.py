@@ -78,6 +78,8 @@ def take_view(turn: Turn, reply: Reply) -> None:
         turn.say("template.not_allowed")
     elif reply.choice in ("download", "shipped"):
         _download(turn, paper, shipped=reply.choice == "shipped")
+    elif reply.choice == "send" and not turn.manners.files:
+        turn.say("template.no_files_here")
     elif reply.choice == "send":
         turn.goto("send")
     elif changed(turn, paper):
