@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 _LEFT_OUT = {".venv", ".git", "var", "__pycache__"}
-_BINARY = {".ttf", ".png", ".jpg", ".xlsx"}
+_BINARY = {".ttf", ".png", ".jpg", ".xlsx", ".docx"}
 
 
 def python_files(*folders: str) -> list[Path]:
