@@ -9,6 +9,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
+from openpyxl.packaging.core import DocumentProperties
+from openpyxl.packaging.custom import CustomPropertyList
 
 from bot.cases.report import PERSONS, Number, Report
 from bot.documents.report_cached import Cached, with_values
@@ -43,6 +45,7 @@ class ReportHead:
 def fill(template: bytes, reports: Sequence[Report], head: ReportHead) -> bytes:
     """The workbook. Sheets named after no report keep what they have, with the head's tags filled."""
     book: Any = load_workbook(BytesIO(template))
+    _nobodys(book)
     known = {one.id: one for one in reports}
     cached: Cached = {}
     for sheet in book.worksheets:
@@ -55,6 +58,17 @@ def fill(template: bytes, reports: Sequence[Report], head: ReportHead) -> bytes:
     out = BytesIO()
     book.save(out)
     return with_values(out.getvalue(), cached, head.on)
+
+
+def _nobodys(book: Any) -> None:
+    """Without who changed the template in Excel, and what they noted beside its cells."""
+    book.properties = DocumentProperties(creator="")
+    book.custom_doc_props = CustomPropertyList()
+    for sheet in book.worksheets:
+        sheet.legacy_drawing = None
+        for cell in sheet._cells.values():
+            if cell.comment is not None:
+                cell.comment = None
 
 
 def plain(value: Number | None) -> int | float | None:

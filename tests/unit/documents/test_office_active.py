@@ -10,11 +10,14 @@ from docx import Document
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 
 from bot.documents.docx_build import template
 from bot.documents.docx_fill import docx
 from bot.documents.office_active import ACTIVE, is_active
+from bot.documents.report_fill import fill
 from bot.documents.report_template import report_template
 from bot.documents.template_check import check_template, sample
 from bot.documents.template_fields import fields_of
@@ -164,3 +167,23 @@ def test_a_paper_knows_nothing_of_whoever_changed_the_template() -> None:
     assert not [name for name in contents if "custom" in name or "comment" in name or "thumbnail" in name]
     known = Document(BytesIO(made)).core_properties
     assert (known.author, known.last_modified_by, known.comments, known.keywords) == ("", "", "", "")
+
+
+def test_a_workbook_knows_nothing_of_whoever_changed_the_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    def how(book: Any) -> None:
+        book.properties.creator = book.properties.lastModifiedBy = SECRET
+        book.custom_doc_props.append(StringProperty(name="a", value=SECRET))
+        book.worksheets[0]["A1"].comment = Comment(SECRET, SECRET)
+
+    made: list[bytes] = []
+
+    def kept(*args: Any) -> bytes:
+        made.append(fill(*args))
+        return made[-1]
+
+    monkeypatch.setattr("bot.documents.report_check.fill", kept)
+    file = workbook(how)
+    assert check_template(PACK, "reports", file).usable
+    with zipfile.ZipFile(BytesIO(made[-1])) as packed:
+        assert not [name for name in packed.namelist() if SECRET.encode() in packed.read(name)]
+    assert load_workbook(BytesIO(made[-1])).sheetnames == load_workbook(BytesIO(file)).sheetnames
