@@ -1,8 +1,9 @@
 """Papers by reference: what a paper says is read from the store when the letter leaves; then it is made."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.cases.papers import Order, paper
+from bot.cases.papers import Order, Subject, paper
 from bot.dialogue.message import DocumentRef, PaperKind
 from bot.documents import evidence_papers, progress_picture, table_papers, template_in_use
 from bot.documents.data import request_papers
@@ -15,12 +16,16 @@ from bot.ports import Store
 Maker = Callable[[Store, DocumentRef], Awaitable[bytes | None]]
 """Makes one kind of paper; None where what it is made from has been erased."""
 
+LARGE: tuple[Subject, ...] = ("dossier", "round")
+"""What whole communes stand in."""
+
 
 class StorePapers:
     """Makes the papers of a commune, each kind by its own maker."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._large = asyncio.Lock()
 
     async def make(self, reference: DocumentRef) -> bytes | None:
         """The file, or None where what it is made from has been erased. PaperError where it may not or cannot
@@ -37,7 +42,7 @@ class StorePapers:
     async def _ordered(self, order: Order) -> bytes | None:
         """Who waits for a paper hears that none comes: its file was erased, or is theirs no more."""
         try:
-            file = await issue(self._store, order)
+            file = await self._issued(order)
         except NotTheirsError:
             desk = await Desk.opened(self._store, order)
             if any(one.id == order.staff and one.active for one in desk.staff):
@@ -46,6 +51,14 @@ class StorePapers:
         if file is None and order.staff:
             raise refused(await Desk.opened(self._store, order), "paper.erased")
         return file
+
+    async def _issued(self, order: Order) -> bytes | None:
+        """Those of many households one after the other, whoever asks for how many: each takes a core and tens
+        of megabytes, and nobody's small paper waits behind them."""
+        if order.paper.of not in LARGE:
+            return await issue(self._store, order)
+        async with self._large:
+            return await issue(self._store, order)
 
 
 async def _request(store: Store, reference: DocumentRef) -> bytes | None:
