@@ -3,7 +3,6 @@
 To add a paper: its row in bot/cases/papers.py, its words in the pack's papers/, here a function for its data.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.cases.papers import Order, PaperId
@@ -31,6 +30,7 @@ from bot.documents.reports import reports
 from bot.documents.template_in_use import own_template, template_of
 from bot.documents.typesetting import DocumentError
 from bot.ports import Store
+from bot.runtime.press import pressed
 
 Fill = Callable[[Desk], Awaitable[Filled | None]]
 """Checks the rights and gives a paper's data; None where what it is made from has been erased."""
@@ -81,7 +81,7 @@ async def printed(desk: Desk, filled: Filled) -> bytes:
     """
     template = await template_of(desk, filled.pack_id)
     try:
-        return await asyncio.to_thread(_printed, desk.order, template, filled)
+        return await pressed(_printed, desk.order, template, filled)
     except DocumentError:
         if await own_template(desk.store, desk.order.paper.id) is None:
             raise
@@ -91,4 +91,4 @@ async def printed(desk: Desk, filled: Filled) -> bytes:
 def _printed(order: Order, template: bytes, filled: Filled) -> bytes:
     if order.shape == "docx":
         return docx(template, filled.data)
-    return pdf(template, filled.data, on=filled.on, title=filled.title)
+    return pdf(template, filled.data, on=filled.on, title=filled.title, tags=order.paper.own)

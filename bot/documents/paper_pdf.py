@@ -17,21 +17,26 @@ KEPT = 64
 """Translated templates kept in memory: a pack's papers and what communes changed of them."""
 
 
-def pdf(template: bytes, data: Mapping[str, object], *, on: str | None, title: str) -> bytes:
+def pdf(
+    template: bytes, data: Mapping[str, object], *, on: str | None, title: str, tags: bool = True
+) -> bytes:
     """The paper as PDF/A-2b. `on`: its ISO date, for the file's time stamp. title: for the file's metadata.
+    tags: what a screen reader goes by; without them a file costs less and is half as large.
 
     DocumentError where the template asks for what the data has not; TemplateError as `typst_source`.
     """
-    return pdf_many(template, (data,), on=on, title=title)
+    return pdf_many(template, (data,), on=on, title=title, tags=tags)
 
 
-def pdf_many(template: bytes, papers: Iterable[Mapping[str, object]], *, on: str | None, title: str) -> bytes:
+def pdf_many(
+    template: bytes, papers: Iterable[Mapping[str, object]], *, on: str | None, title: str, tags: bool = True
+) -> bytes:
     """Many papers in one PDF: each begins on a new page, and counts its own pages."""
     ready = _ready(template)
     pieces = [HEAD.replace("{title}", escaped(shown(title)))]
     for number, data in enumerate(papers):
         pieces.append(f'#let paper-name = "p{number}"\n{_filled(ready, data)}')
-    return set_source("".join(pieces), on=on)
+    return set_source("".join(pieces), on=on, tags=tags)
 
 
 @lru_cache(maxsize=KEPT)

@@ -51,15 +51,22 @@ def set_paper(template: str, data: Mapping[str, object], *, on: str | None) -> b
         raise _refusal(template, error.diagnostic) from None
 
 
-def set_source(source: str, *, on: str | None) -> bytes:
+def set_source(source: str, *, on: str | None, tags: bool = True) -> bytes:
     """Print Typst source that may import the templates of this folder, as `set_paper` does.
 
-    The source must hold text of people only inside string literals. Safe in threads. Raises DocumentError.
+    The source must hold text of people only inside string literals. tags: for screen readers. Safe in
+    threads. Raises DocumentError.
     """
     stamp = UNDATED if on is None else datetime.fromisoformat(on).replace(tzinfo=UTC)
     try:
-        compiler = typst.Compiler(source.encode(), root=HERE, font_paths=_fonts(), ignore_system_fonts=True)
-        made = compiler.compile(format="pdf", pdf_standards="a-2b", timestamp=stamp)
+        compiler = typst.Compiler(
+            source.encode(),
+            root=HERE,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"tags": "yes" if tags else "no"},
+        )
+        made = compiler.compile(format="pdf", pdf_standards="a-2b", timestamp=stamp, pdf_tags=tags)
     except typst.TypstError as error:
         raise _refusal("paper.typ", error.diagnostic) from None
     if not isinstance(made, bytes):

@@ -31,14 +31,15 @@ from bot.runtime.application import Application
 from bot.runtime.aside import commit, decide
 from bot.runtime.changing import refuse
 from bot.runtime.faults import kind_and_place
+from bot.runtime.press import presses
 
 log = logging.getLogger(__name__)
 
 CASE = "case"
 CHUNK = 50
 """Households looked at together."""
-AT_ONCE = 2
-"""Papers being made at the same time; setting a PDF leaves the other core free."""
+AT_ONCE = 3
+"""Papers being made at the same time: as many as are set, and one whose data is being read."""
 MOST_LINES = 200
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 Wish = Mapping[str, str]
@@ -124,10 +125,11 @@ async def _make_all(app: Application, job: Job) -> None:
         async with room:
             await _write(app, job, offer)
 
-    async for offers in _offers(app, job):
-        async with asyncio.TaskGroup() as together:
-            for offer in offers:
-                together.create_task(one(offer))
+    with presses(many=not job.code):
+        async for offers in _offers(app, job):
+            async with asyncio.TaskGroup() as together:
+                for offer in offers:
+                    together.create_task(one(offer))
 
 
 # ── which there are ──────────────────────────────────────────────────────────────────────────
