@@ -13,7 +13,7 @@ PACK = "2022-2025"
 
 def contents() -> dict[str, bytes]:
     folder = files("bot.scoring") / "packs" / PACK
-    return {entry.name: entry.read_bytes() for entry in folder.iterdir()}
+    return {entry.name: entry.read_bytes() for entry in folder.iterdir() if entry.is_file()}
 
 
 def test_the_pack_loads_once() -> None:
