@@ -53,7 +53,7 @@ def _page(document: Any, wanted: form.PaperForm) -> float:
     """Size, margins, numbers and foot; the width of the text in mm."""
     base = document.styles["Normal"].font
     base.name, base.size = piece.FONT, Pt(13)
-    document.core_properties.title, document.core_properties.author = wanted.title["vi"], ""
+    piece.described(document, wanted.title["vi"])
     page = document.sections[0]
     across, down = (LONG, SHORT) if wanted.landscape else (SHORT, LONG)
     page.orientation = WD_ORIENT.LANDSCAPE if wanted.landscape else WD_ORIENT.PORTRAIT
@@ -170,7 +170,7 @@ class _Maker:
                 align = "center" if number < one.heading else one.align
                 paragraph = piece.shaped(cell.paragraphs[0], align, after=2)
                 if one.leader:
-                    piece.leaders(paragraph, width)
+                    piece.leaders(paragraph, width - piece.SHY)
                 piece.write(paragraph, text, one.size)
         piece.gap(self._document, 6)
 
@@ -187,11 +187,14 @@ class _Maker:
             self._small(cells[0], one.receivers)
         for cell, signer in zip(cells[count - len(one.signers) :], one.signers, strict=True):
             self._signer(cell, signer, one.space)
+        piece.gap(self._document, 1)  # Word puts a whole line behind a table that ends a document
 
     def _small(self, cell: Any, texts: Sequence[str]) -> None:
+        """Who gets it: its heading 12 points bold italic, the list 11."""
         for number, text in enumerate(texts):
             paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-            piece.write(piece.shaped(paragraph, "left"), text, 11)
+            head, place = number == 0, piece.shaped(paragraph, "left")
+            piece.write(place, text, 12 if head else 11, bold=head, italic=head)
 
     def _signer(self, cell: Any, signer: form.SignerFile, space: float) -> None:
         for number, text in enumerate(signer.lines):

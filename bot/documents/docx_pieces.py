@@ -20,6 +20,10 @@ ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 BOXED = "[["
+INSET = {"top": 20, "left": 57, "bottom": 20, "right": 57}
+"""Between a cell's lines and its text, in twentieths of a point: letters with two marks touch no line."""
+SHY = 1
+"""mm that dots in a cell end before its edge: a tab that ends on the edge shows none in LibreOffice."""
 LATER = {
     "pBdr": ("shd", "tabs", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr"),
     "tblBorders": ("shd", "tblLayout", "tblCellMar", "tblLook"),
@@ -93,8 +97,8 @@ def table(parent: Any, widths: Sequence[float], *, border: bool) -> Any:
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         element(lines, side, val="single" if border else "none", sz="4" if border else "0", color="000000")
     margins = element(found, "tblCellMar")
-    for side in ("left", "right"):
-        element(margins, side, w="57" if border else "0", type="dxa")
+    for side, twips in INSET.items():
+        element(margins, side, w=str(twips if border else 0), type="dxa")
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
     return made
@@ -149,6 +153,20 @@ def leaders(paragraph: Any, width: float) -> Any:
     """A tab in it runs to `width` (mm) over dots."""
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     return paragraph
+
+
+def described(document: Any, title: str) -> None:
+    """What the file says of itself: its title, its language (else Word marks each word), no maker, no day."""
+    about = document.core_properties
+    about.title, about.author, about.comments = title, "", ""
+    for name in ("created", "modified"):
+        day = about._element.find(qn(f"dcterms:{name}"))
+        if day is not None:
+            about._element.remove(day)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "vi-VN")
+    for zoom in document.settings.element.iter(qn("w:zoom")):
+        zoom.set(qn("w:percent"), "100")
 
 
 def ruled(paragraph: Any, width: float, inner: float) -> None:

@@ -76,7 +76,9 @@ def _tag(made: Any, widths: Sequence[float], tag: str) -> None:
 def _whole(made: Any, widths: Sequence[float], text: str, size: float) -> None:
     """A row of one cell over all columns."""
     cells = piece.row(made, widths).cells
-    _put(cells[0].merge(cells[-1]), text, size, "left", bold=True)
+    whole = cells[0].merge(cells[-1])
+    _put(whole, text, size, "left", bold=True)
+    whole.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _put(cell: Any, text: str, size: float, align: str, *, bold: bool = False, italic: bool = False) -> None:
