@@ -188,14 +188,13 @@ def test_a_paper_without_a_template(paper: str) -> None:
     assert check_template(PACK, paper, SHIPPED).fault == "template.no_such_paper"
 
 
-def test_hostile_tags_reach_nothing() -> None:
-    for tag in (
-        "{{ commune.__class__.__mro__ }}",
-        "{% include 'x' %}",
-        "{{ self._TemplateReference__context }}",
-    ):
-        file = changed(lambda one, tag=tag: one.add_paragraph(tag))
-        assert not check_template(PACK, PAPER, file).usable
+@pytest.mark.parametrize(
+    "tag",
+    ["{{ commune.__class__.__mro__ }}", "{% include 'x' %}", "{{ self._TemplateReference__context }}"],
+)
+def test_hostile_tags_reach_nothing(tag: str) -> None:
+    file = changed(lambda one: one.add_paragraph(tag))
+    assert not check_template(PACK, PAPER, file).usable
 
 
 async def test_a_yes_is_to_the_file_that_was_asked_about() -> None:
