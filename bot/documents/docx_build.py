@@ -170,7 +170,7 @@ class _Maker:
                 align = "center" if number < one.heading else one.align
                 paragraph = piece.shaped(cell.paragraphs[0], align, after=2)
                 if one.leader:
-                    piece.leaders(paragraph, width - piece.SHY)
+                    piece.leaders(paragraph, width)
                 piece.write(paragraph, text, one.size)
         piece.gap(self._document, 6)
 

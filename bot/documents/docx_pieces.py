@@ -22,8 +22,6 @@ ALIGN = {
 BOXED = "[["
 INSET = {"top": 20, "left": 57, "bottom": 20, "right": 57}
 """Between a cell's lines and its text, in twentieths of a point: letters with two marks touch no line."""
-SHY = 1
-"""mm that dots in a cell end before its edge: a tab that ends on the edge shows none in LibreOffice."""
 LATER = {
     "pBdr": ("shd", "tabs", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr"),
     "tblBorders": ("shd", "tblLayout", "tblCellMar", "tblLook"),
