@@ -14,6 +14,8 @@ from bot.errors import RasoatError
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 PICTURE_PPI = 216.0  # 300 pt across become 900 dots: a phone's whole width, sharp when drawn larger
+PANIC = "PanicException"
+"""What a fault within Typst itself arrives as."""
 UNDATED = datetime(1970, 1, 1, tzinfo=UTC)  # a paper without a date must still be the same bytes twice
 
 
@@ -69,6 +71,10 @@ def set_source(source: str, *, on: str | None, tags: bool = True) -> bytes:
         made = compiler.compile(format="pdf", pdf_standards="a-2b", timestamp=stamp, pdf_tags=tags)
     except typst.TypstError as error:
         raise _refusal("paper.typ", error.diagnostic) from None
+    except BaseException as fault:  # a panic is no Exception: whoever waits would wait for ever
+        if type(fault).__name__ != PANIC:
+            raise
+        raise DocumentError("Typst broke off", where="bot/documents/paper.typ") from None
     if not isinstance(made, bytes):
         raise DocumentError("Typst gave no file", where="bot/documents/paper.typ")
     return made

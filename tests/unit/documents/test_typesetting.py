@@ -3,7 +3,7 @@
 import pytest
 
 from bot.documents import typesetting
-from bot.documents.typesetting import DocumentError, set_paper
+from bot.documents.typesetting import DocumentError, set_paper, set_source
 
 
 def test_a_refused_paper_names_the_template_and_never_the_text(tmp_path, monkeypatch):
@@ -24,3 +24,17 @@ def test_a_template_reads_nothing_outside_its_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(typesetting, "HERE", tmp_path / "inside")
     with pytest.raises(DocumentError):
         set_paper("probe.typ", {}, on=None)
+
+
+def test_a_panic_of_typst_is_a_fault_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It derives from BaseException: past every `except Exception` a letter would never be given up."""
+
+    class PanicException(BaseException):
+        pass
+
+    def breaks(*_args: object, **_kwargs: object) -> None:
+        raise PanicException("range start index 1 out of range")
+
+    monkeypatch.setattr("bot.documents.typesetting.typst.Compiler", breaks)
+    with pytest.raises(DocumentError):
+        set_source("x", on=None)
