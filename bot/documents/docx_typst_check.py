@@ -28,6 +28,8 @@ LOST: Mapping[str, str] = {
 }
 """Names of elements, in whichever namespace, and what they are."""
 DRAWN = ("drawing", "pict")
+ACROSS = ("lrTb", "tb")
+"""Directions of a text that are the usual one: LibreOffice writes it out in every section."""
 SYMBOL_FONTS = ("wingdings", "webdings", "symbol", ".vn")
 """Beginnings of fonts in which letters look like others; old Vietnamese encodings' begin with a dot."""
 
@@ -42,7 +44,7 @@ def found_in(root: Element, styles: Element, settings: Element) -> Iterator[str]
     }
     for one in root.iter():
         name = tag(one)
-        if name in LOST:
+        if name in LOST and not (name == "textDirection" and attribute(one) in ACROSS):
             yield LOST[name]
         elif name in DRAWN and not any(tag(inner) in LOST for inner in one.iter()):
             yield "shape"
