@@ -67,3 +67,9 @@ def test_the_rows_of_groups_in_our_papers_are_kept() -> None:
     rows = [row for one in document.tables for row in one.rows if "group." in row.cells[0].text]
     titles = [row for row in rows if "{%" not in row.cells[0].text]
     assert titles and all(row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in titles)
+
+
+def test_a_group_without_rows_is_printed_with_the_one_after_it() -> None:
+    read = filled(6, 0, kept=True)
+    words = [word["text"] for page in read.pages for word in page.extract_words()]
+    assert [word for word in words if word.startswith("Nhóm")] == [f"Nhóm-{n}" for n in range(6)]
