@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from bot.errors import PackError
 from bot.scoring.pack import Pack
 from bot.scoring.packs import load_pack, pack_files, read_pack
+
+KEPT = 16
+"""Packs of earlier programs kept in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,6 @@ class Library:
 
     def __init__(self, copies: tuple[PackCopy, ...] = ()) -> None:
         self._copies = {one.id: one for one in copies}
-        self._read = cache(self._from_copy)
 
     def pack(self, pack_id: str, digest: str = "") -> Pack:
         """The pack of this id; of this digest where one is named and known, else the program's.
@@ -38,13 +40,18 @@ class Library:
         PackError where there is no such pack.
         """
         if digest in self._copies and load_pack_digest(pack_id) != digest:
-            return self._read(digest)
+            return pack_of(self._copies[digest])
         return load_pack(pack_id)
 
-    def _from_copy(self, digest: str) -> Pack:
-        copy = self._copies[digest]
-        texts = {name: text.encode() for name, text in copy.files.items()}
-        return read_pack(copy.pack_id, texts, kept=True)
+
+def pack_of(copy: PackCopy) -> Pack:
+    """The pack these files are; read once while the program runs."""
+    return _read(copy.pack_id, tuple(copy.files.items()))
+
+
+@lru_cache(maxsize=KEPT)
+def _read(pack_id: str, files: tuple[tuple[str, str], ...]) -> Pack:
+    return read_pack(pack_id, {name: text.encode() for name, text in files}, kept=True)
 
 
 def load_pack_digest(pack_id: str) -> str:
