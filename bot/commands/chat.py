@@ -16,10 +16,10 @@ from bot.channels.scripted import ScriptedChannel
 from bot.commands.play import START, content_of, forward
 from bot.dialogue.event import Event, with_file
 from bot.dialogue.reading import fold
-from bot.documents.evidence_pictures import small_jpeg
 from bot.documents.papers import StorePapers
-from bot.documents.qr import read_qr
-from bot.documents.template_apart import check_apart
+from bot.documents.pictures.evidence_pictures import small_jpeg
+from bot.documents.pictures.qr import read_qr
+from bot.documents.word.template_apart import check_apart
 from bot.documents.workbook_reader import read_workbook
 from bot.ports import Ready
 from bot.runtime.application import Application

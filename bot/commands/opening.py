@@ -9,10 +9,10 @@ from bot.cases.quality import USUAL, Thresholds
 from bot.cases.quota_plans import Tariff
 from bot.config import Settings
 from bot.dialogue.aids import usual as usual_aids
-from bot.documents.evidence_pictures import small_jpeg
 from bot.documents.papers import StorePapers
-from bot.documents.qr import read_qr
-from bot.documents.template_apart import check_apart
+from bot.documents.pictures.evidence_pictures import small_jpeg
+from bot.documents.pictures.qr import read_qr
+from bot.documents.word.template_apart import check_apart
 from bot.documents.workbook_reader import read_workbook
 from bot.errors import StoreError
 from bot.ports import Clock

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from bot.commands.staff import done
 from bot.config import Settings
-from bot.documents.table_file import check_file
+from bot.documents.points_table.table_file import check_file
 from bot.errors import ConfigError
 from bot.scoring.packs import load_pack
 from bot.scoring.score import refuse_draft

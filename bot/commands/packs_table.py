@@ -7,7 +7,7 @@ from typing import TextIO
 
 from bot.commands.opening import keys_of, opened_store
 from bot.config import Settings
-from bot.documents.table_workbook import table_template
+from bot.documents.points_table.table_workbook import table_template
 from bot.errors import ConfigError, RasoatError
 from bot.scoring.pack import Pack
 from bot.scoring.packs import load_pack

@@ -96,8 +96,8 @@ def _bar(out: TextIO) -> Callable[[int, int, str], None]:
 # ── templates ────────────────────────────────────────────────────────────────────────────────
 def template(paper: str, pack_id: str, file: Path, out: TextIO) -> int:
     """Writes the template that comes with the program. ConfigError: this paper has none."""
-    from bot.documents.docx_build import template as shipped
-    from bot.documents.report_template import report_template
+    from bot.documents.reports.report_template import report_template
+    from bot.documents.word.docx_build import template as shipped
 
     row = next((one for one in PAPERS if one.id == paper and "docx" in one.shapes), None)
     if paper == REPORTS:
@@ -117,7 +117,7 @@ def _templates() -> Sequence[str]:
 
 def check(paper: str, pack_id: str, file: Path, out: TextIO) -> int:
     """0 where the file can be this paper's template, 2 where not; what it lacks is named."""
-    from bot.documents.template_check import check_template
+    from bot.documents.word.template_check import check_template
 
     try:
         found = check_template(pack_id, paper, file.read_bytes())

@@ -19,10 +19,10 @@ from bot.commands.screens import CHANNELS, bubbles
 from bot.commands.transcript import Line, read_script, shown
 from bot.dialogue.aids import Aids
 from bot.dialogue.event import Event, EventKind, with_file, with_photo
-from bot.documents.evidence_pictures import small_jpeg
 from bot.documents.papers import StorePapers
-from bot.documents.qr import read_qr
-from bot.documents.template_check import check_template
+from bot.documents.pictures.evidence_pictures import small_jpeg
+from bot.documents.pictures.qr import read_qr
+from bot.documents.word.template_check import check_template
 from bot.documents.workbook_reader import read_workbook
 from bot.handlers.enrol import digest
 from bot.handlers.staff_entries import Changes

@@ -14,7 +14,7 @@ from bot.cases.papers import Order
 from bot.cases.posting import Posting
 from bot.cases.working_days import WorkingDays
 from bot.dialogue.facts import CaseFilter
-from bot.documents.paper_form import CommonFile, PaperForm, common, paper_form
+from bot.documents.word.paper_form import CommonFile, PaperForm, common, paper_form
 from bot.errors import ConfigError, PaperError
 from bot.ports import OfRound, Store
 from bot.scoring.answers import Answers

@@ -22,13 +22,13 @@ from bot.documents.data import (
     survey_papers,
 )
 from bot.documents.desk import Desk
-from bot.documents.docx_fill import docx
-from bot.documents.paper_pdf import pdf
 from bot.documents.paper_scope import refused
 from bot.documents.paper_values import Filled
-from bot.documents.reports import reports
+from bot.documents.reports.reports import reports
 from bot.documents.template_in_use import own_template, template_of
 from bot.documents.typesetting import DocumentError
+from bot.documents.word.docx_fill import docx
+from bot.documents.word.paper_pdf import pdf
 from bot.ports import Store
 from bot.runtime.press import pressed
 

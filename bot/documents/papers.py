@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable
 
 from bot.cases.papers import Order, Subject, paper
 from bot.dialogue.message import DocumentRef, PaperKind
-from bot.documents import evidence_papers, progress_picture, table_papers, template_in_use
+from bot.documents import template_in_use
 from bot.documents.data import request_papers
 from bot.documents.desk import Desk
 from bot.documents.issuing import issue, printed
 from bot.documents.paper_scope import NotTheirsError, refused
+from bot.documents.pictures import evidence_papers, progress_picture
+from bot.documents.points_table import table_papers
 from bot.errors import PaperError
 from bot.ports import Store
 

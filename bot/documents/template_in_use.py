@@ -9,11 +9,11 @@ from bot.cases.paper_template import REPORTS
 from bot.cases.papers import PaperId, paper
 from bot.dialogue.message import DocumentRef
 from bot.documents.desk import Desk
-from bot.documents.docx_build import template as shipped
 from bot.documents.paper_scope import refused
-from bot.documents.report_template import report_template
-from bot.documents.template_check import keeps_mark, unknown_fields
-from bot.documents.template_fields import fields_of
+from bot.documents.reports.report_template import report_template
+from bot.documents.word.docx_build import template as shipped
+from bot.documents.word.template_check import keeps_mark, unknown_fields
+from bot.documents.word.template_fields import fields_of
 from bot.errors import PaperError
 from bot.ports import Store
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from bot.documents.table_workbook import table_template
+from bot.documents.points_table.table_workbook import table_template
 from bot.scoring.pack import Pack
 from bot.scoring.packs import load_pack
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import docx
 
-from bot.documents.docx_build import template
+from bot.documents.word.docx_build import template
 
 SHIPPED = template("2022-2025", "phu_luc_i")
 

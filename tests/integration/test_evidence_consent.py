@@ -11,7 +11,7 @@ from bot.cases.form_record import FormRecord
 from bot.dialogue.event import with_photo
 from bot.dialogue.message import DocumentRef
 from bot.dialogue.session import Session
-from bot.documents import evidence_papers
+from bot.documents.pictures import evidence_papers
 from bot.ports import Entity, TurnRecord
 from tests.files.houses import house, photo
 from tests.integration.test_evidence import AGREED, ROOFS, SURVEYED, Town, said, town

@@ -13,11 +13,11 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.cases.form_record import SentResult
-from bot.documents.export import Format, export
-from bot.documents.export_dictionary import dictionary
-from bot.documents.export_flat import NOTHING, QUOTE
-from bot.documents.export_layout import layout_of
-from bot.documents.export_words import export_words
+from bot.documents.export.export import Format, export
+from bot.documents.export.export_dictionary import dictionary
+from bot.documents.export.export_flat import NOTHING, QUOTE
+from bot.documents.export.export_layout import layout_of
+from bot.documents.export.export_words import export_words
 from bot.errors import ConfigError
 from bot.scoring.pack_copy import PackCopy, copy_of
 from bot.scoring.packs import digest, load_pack

@@ -9,7 +9,7 @@ from typing import Any
 from bot.cases.case import Case
 from bot.cases.form_record import FormRecord, SentResult
 from bot.commands import score
-from bot.documents.export import export
+from bot.documents.export.export import export
 from bot.scoring.contract import output, read_input, score_stream
 from bot.scoring.json_records import parse
 from bot.scoring.packs import load_pack

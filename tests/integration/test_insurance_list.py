@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from bot.cases.case import State
 from bot.cases.dossier import Decision
 from bot.cases.form_record import FormRecord, SentResult
-from bot.documents.insurance_list import insurance
+from bot.documents.export.insurance_list import insurance
 from bot.errors import PaperRefusal
 from bot.ports import Store
 from bot.scoring.answers import Answers

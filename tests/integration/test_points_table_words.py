@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.documents.table_workbook import table_template
+from bot.documents.points_table.table_workbook import table_template
 from bot.handlers.table_words import runs
 from bot.scoring.own_table import sheet_row
 from tests.files.tables import PACK, filled

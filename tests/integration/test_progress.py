@@ -15,7 +15,7 @@ from bot.cases.progress import STAGES, Progress
 from bot.dialogue.message import DocumentRef, Letter, Message
 from bot.dialogue.session import Session
 from bot.documents.papers import StorePapers
-from bot.documents.progress_picture import Says, data_of
+from bot.documents.pictures.progress_picture import Says, data_of
 from bot.documents.typesetting import set_picture
 from bot.errors import PaperError
 from bot.handlers.staff_entries import Changes

@@ -12,7 +12,7 @@ from bot.cases.case import Case, Move
 from bot.cases.papers import Order, PaperId, Shape, paper
 from bot.cases.procedure_codes import AVERAGE, LEAVING
 from bot.documents.issuing import issue
-from bot.documents.report_facts import households
+from bot.documents.reports.report_facts import households
 from bot.errors import PaperError, PaperRefusal
 from bot.ports import CaseFilter
 from tests.integration.commune import Commune

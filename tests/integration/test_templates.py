@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 from bot.cases.paper_template import packed
 from bot.cases.papers import PaperId
 from bot.dialogue.event import with_file
-from bot.documents.docx_build import template
-from bot.documents.report_template import report_template
-from bot.documents.template_check import check_template, sample
-from bot.documents.template_fields import fields_of
+from bot.documents.reports.report_template import report_template
+from bot.documents.word.docx_build import template
+from bot.documents.word.template_check import check_template, sample
+from bot.documents.word.template_fields import fields_of
 from bot.errors import PaperRefusal
 from tests.integration.commune import Commune
 from tests.papers.reading import docx_lines, made, pdf_words

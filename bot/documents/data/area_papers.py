@@ -6,10 +6,10 @@ from bot.cases.case import Case
 from bot.cases.procedure_codes import ANNUAL, IN_YEAR, LEAVING
 from bot.cases.review_list import ON_PAPER, listed_under, overridden
 from bot.documents.desk import Desk, File
-from bot.documents.paper_form import PaperForm
 from bot.documents.paper_scope import check_areas, refused
 from bot.documents.paper_values import Data, Filled, filled, head
 from bot.documents.vietnamese import count, in_full
+from bot.documents.word.paper_form import PaperForm
 from bot.errors import PaperError
 
 KINDS = {ANNUAL: "annual", IN_YEAR: "in_year", LEAVING: "leaving"}

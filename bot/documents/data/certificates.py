@@ -2,10 +2,10 @@
 
 from bot.documents.data.dossier_of import Settled, opened
 from bot.documents.desk import Desk, File
-from bot.documents.paper_form import PaperForm
 from bot.documents.paper_scope import refused
 from bot.documents.paper_values import LANGUAGE, Data, Filled, birth, filled, head, said
 from bot.documents.vietnamese import in_full
+from bot.documents.word.paper_form import PaperForm
 from bot.scoring.forms import SKIPPED
 from bot.scoring.pack import Pack
 from bot.scoring.packs import load_pack

@@ -11,10 +11,10 @@ from datetime import date
 from bot.documents.data.dossier_of import Settled, Wanted, opened, opinion, part, sums
 from bot.documents.data.dossier_papers import LISTS
 from bot.documents.desk import Desk
-from bot.documents.paper_form import PaperForm
 from bot.documents.paper_scope import refused
 from bot.documents.paper_values import Data, Filled, filled
 from bot.documents.vietnamese import in_full
+from bot.documents.word.paper_form import PaperForm
 
 Named = tuple[str, date | None, str]
 """Number, day and signer of a decision; ("", None, "") of a draft."""

@@ -13,10 +13,10 @@ from bot.cases.movement import Listed, Movement, movement
 from bot.cases.movement_of import Outcome, expected_of, moved_of
 from bot.cases.procedure_codes import BY_INCOME, BY_POINTS
 from bot.documents.desk import Desk, File
-from bot.documents.paper_form import PaperForm
 from bot.documents.paper_scope import check_areas, check_official, refused
 from bot.documents.paper_values import LANGUAGE, Data, head
 from bot.documents.vietnamese import count, in_full
+from bot.documents.word.paper_form import PaperForm
 from bot.handlers.verdicts import verdict_of
 from bot.scoring.forms import Words
 from bot.scoring.packs import load_pack

@@ -19,10 +19,10 @@ from bot.documents.data.dossier_of import (
     sums,
 )
 from bot.documents.desk import Desk
-from bot.documents.paper_form import PaperForm
 from bot.documents.paper_scope import check_official
 from bot.documents.paper_values import Data, Filled, filled
 from bot.documents.vietnamese import count, in_full
+from bot.documents.word.paper_form import PaperForm
 
 LEFT_POVERTY = ("poor_to_near_poor", "left_poverty")
 """Who became near-poor has left poverty, too, and stands in both lists (inferred from Mẫu 7.2)."""

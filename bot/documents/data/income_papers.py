@@ -9,9 +9,9 @@ from bot.documents.data.survey_papers import household, visit
 from bot.documents.data.survey_points import DIGEST
 from bot.documents.data.survey_sent import SentForm, case_ordered, sent_form
 from bot.documents.desk import Desk
-from bot.documents.paper_form import PaperForm
 from bot.documents.paper_values import Data, Filled, filled
 from bot.documents.vietnamese import count
+from bot.documents.word.paper_form import PaperForm
 from bot.scoring.income import Earning, IncomeResult
 from bot.scoring.income_rules import IncomeRules
 from bot.scoring.income_stored import income_of

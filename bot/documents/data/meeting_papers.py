@@ -7,10 +7,10 @@ from bot.cases.form_record import results_of
 from bot.cases.meeting import GROUPS, Group, Meeting, Vote
 from bot.dialogue.facts import CaseFilter
 from bot.documents.desk import Desk
-from bot.documents.paper_form import PaperForm
 from bot.documents.paper_scope import check_areas, refused
 from bot.documents.paper_values import LANGUAGE, Data, Filled, filled
 from bot.documents.vietnamese import count, in_full
+from bot.documents.word.paper_form import PaperForm
 from bot.handlers import meeting_agenda as agenda
 from bot.handlers.live import OVER
 from bot.handlers.meeting_words import rate

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from bot.cases.form_record import FormRecord
 from bot.cases.papers import PaperId
 from bot.documents.desk import Desk
-from bot.documents.paper_form import PaperForm, paper_form
 from bot.documents.paper_scope import check_case
 from bot.documents.paper_values import LANGUAGE, Data, Filled, birth, commune, said
 from bot.documents.vietnamese import in_full, long_date, partial_date
+from bot.documents.word.paper_form import PaperForm, paper_form
 from bot.scoring.answers import Value
 from bot.scoring.forms import Question
 from bot.scoring.packs import load_pack

@@ -1,8 +1,8 @@
 """The files of a whole round: its export, and the list of people for health-insurance cards."""
 
 from bot.documents.desk import Desk
-from bot.documents.export import Format, export
-from bot.documents.insurance_list import insurance
+from bot.documents.export.export import Format, export
+from bot.documents.export.insurance_list import insurance
 from bot.documents.paper_scope import check_areas, staff_of
 
 SHAPES: dict[str, Format] = {"xlsx": "xlsx", "csv": "csv", "json": "json"}

@@ -6,10 +6,10 @@ from bot.cases.case import Case
 from bot.cases.form_record import FormRecord
 from bot.cases.review_list import overridden
 from bot.documents.desk import Desk
-from bot.documents.paper_form import PaperForm
 from bot.documents.paper_scope import check_case, refused
 from bot.documents.paper_values import LANGUAGE, Data, Filled, filled, head
 from bot.documents.vietnamese import in_full, on_day
+from bot.documents.word.paper_form import PaperForm
 from bot.scoring.pack import Pack
 from bot.scoring.packs import load_pack
 from bot.scoring.screening import screen

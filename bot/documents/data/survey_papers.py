@@ -6,9 +6,9 @@ from bot.documents.data import survey_points as points
 from bot.documents.data.answer_words import LANGUAGE, Wording
 from bot.documents.data.survey_sent import SentForm, case_ordered, day_sent, reasons_of, sent_form
 from bot.documents.desk import Desk
-from bot.documents.paper_form import PaperForm
 from bot.documents.paper_values import Data, Filled, birth, filled, said
 from bot.documents.vietnamese import in_full, on_day
+from bot.documents.word.paper_form import PaperForm
 from bot.scoring.explanation import Reasons
 from bot.scoring.forms import Form
 from bot.scoring.pack import Pack

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.documents.data.answer_words import LANGUAGE, Wording
-from bot.documents.paper_form import PaperForm
 from bot.documents.paper_values import Data
 from bot.documents.vietnamese import count
+from bot.documents.word.paper_form import PaperForm
 from bot.scoring.explain import class_text, provenance_text
 from bot.scoring.explanation import Judgement, Point, Reasons
 from bot.scoring.own_table import FILE, sheet_row

@@ -6,8 +6,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from bot.documents.table_file import check_file
-from bot.documents.table_workbook import table_template
+from bot.documents.points_table.table_file import check_file
+from bot.documents.points_table.table_workbook import table_template
 from bot.scoring.packs import load_pack
 from bot.scoring.table_faults import Checked
 

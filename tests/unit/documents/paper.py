@@ -12,12 +12,12 @@ from pypdf import PageObject, PdfReader
 
 from bot.cases.form_record import FormId, FormRecord
 from bot.documents.data.request_papers import blank, request_data
-from bot.documents.docx_build import template
-from bot.documents.docx_fill import docx
-from bot.documents.paper_form import paper_form
-from bot.documents.paper_pdf import pdf
 from bot.documents.paper_values import Data
 from bot.documents.typesetting import FONTS
+from bot.documents.word.docx_build import template
+from bot.documents.word.docx_fill import docx
+from bot.documents.word.paper_form import paper_form
+from bot.documents.word.paper_pdf import pdf
 from bot.runtime.clock import VIETNAM
 from bot.scoring.answers import Answers, Value
 from bot.scoring.packs import load_pack

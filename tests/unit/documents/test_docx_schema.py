@@ -15,10 +15,10 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from bot.cases.papers import PAPERS, PaperId
-from bot.documents.docx_build import template
-from bot.documents.docx_fill import docx
-from bot.documents.template_check import sample
-from bot.documents.template_fields import fields_of
+from bot.documents.word.docx_build import template
+from bot.documents.word.docx_fill import docx
+from bot.documents.word.template_check import sample
+from bot.documents.word.template_fields import fields_of
 
 PACK = "2022-2025"
 FORMS = [one.id for one in PAPERS if "docx" in one.shapes]

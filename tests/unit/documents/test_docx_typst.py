@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT, WD_TA
 from docx.shared import Mm, Pt
 from pypdf import PdfReader
 
-from bot.documents.paper_pdf import pdf, pdf_many
+from bot.documents.word.paper_pdf import pdf, pdf_many
 from tests.unit.documents.word_template import MARGINS, PER_MM, Read, field, made, printed
 
 PLACES = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.documents.docx_typst import unsupported
+from bot.documents.word.docx_typst import unsupported
 from tests.unit.documents.word_template import element, made
 
 

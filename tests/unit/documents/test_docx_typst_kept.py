@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 
-from bot.documents.docx_build import template
+from bot.documents.word.docx_build import template
 from tests.unit.documents.test_docx_typst_table import table
 from tests.unit.documents.word_template import Read, element, printed
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from bot.documents.docx_typst import typst_source, unsupported
-from bot.documents.paper_pdf import pdf
 from bot.documents.typesetting import DocumentError
-from bot.documents.typst_text import TemplateError
+from bot.documents.word.docx_typst import typst_source, unsupported
+from bot.documents.word.paper_pdf import pdf
+from bot.documents.word.typst_text import TemplateError
 from tests.unit.documents.word_template import element, made
 
 

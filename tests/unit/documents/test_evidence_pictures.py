@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from bot.dialogue.reading import Problem
-from bot.documents import pictures
-from bot.documents.evidence_pictures import LONGEST_SIDE, MOST_BYTES, small_jpeg
+from bot.documents.pictures import pictures
+from bot.documents.pictures.evidence_pictures import LONGEST_SIDE, MOST_BYTES, small_jpeg
 from tests.files.houses import GPS_IFD, PAPER, house, photo
 
 

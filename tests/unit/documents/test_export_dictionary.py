@@ -8,10 +8,10 @@ import pytest
 
 from bot.cases.case import State
 from bot.cases.movement import Movement
-from bot.documents.export_dictionary import COLUMNS, Entry, dictionary
-from bot.documents.export_layout import layout_of
-from bot.documents.export_words import export_words
-from bot.documents.export_writer import ABOUT
+from bot.documents.export.export_dictionary import COLUMNS, Entry, dictionary
+from bot.documents.export.export_layout import layout_of
+from bot.documents.export.export_words import export_words
+from bot.documents.export.export_writer import ABOUT
 from bot.errors import ConfigError
 from bot.scoring.packs import available_packs, load_pack
 
@@ -120,6 +120,6 @@ def test_every_pack_has_words_a_draft_those_it_is_based_on(pack_id: str) -> None
 
 
 def test_a_pack_without_words_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.documents.export_words.files", lambda _: Path("/nowhere"))
+    monkeypatch.setattr("bot.documents.export.export_words.files", lambda _: Path("/nowhere"))
     with pytest.raises(ConfigError):
         export_words.__wrapped__(PACK.id)

@@ -5,7 +5,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.export_flat import ILLEGAL, MOST, QUOTE, REPLACEMENT, csv_value, flat, workbook_value
+from bot.documents.export.export_flat import (
+    ILLEGAL,
+    MOST,
+    QUOTE,
+    REPLACEMENT,
+    csv_value,
+    flat,
+    workbook_value,
+)
 
 TEXT = st.text()
 TOO_LONG = "quá dài"

@@ -13,10 +13,10 @@ import pdfplumber
 import pytest
 from pypdf import PdfReader
 
-from bot.documents.docx_build import template
 from bot.documents.lettering import unprintable
-from bot.documents.paper_pdf import pdf
 from bot.documents.typesetting import DocumentError
+from bot.documents.word.docx_build import template
+from bot.documents.word.paper_pdf import pdf
 from bot.scoring.answers import Value
 from bot.scoring.forms import SKIPPED
 from tests.papers.reading import docx_lines, golden, pdf_pages

@@ -14,13 +14,13 @@ from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.workbook.defined_name import DefinedName
 
-from bot.documents.docx_build import template
-from bot.documents.docx_fill import docx
-from bot.documents.office_active import ACTIVE, is_active
-from bot.documents.report_fill import fill
-from bot.documents.report_template import report_template
-from bot.documents.template_check import check_template, sample
-from bot.documents.template_fields import fields_of
+from bot.documents.reports.report_fill import fill
+from bot.documents.reports.report_template import report_template
+from bot.documents.word.docx_build import template
+from bot.documents.word.docx_fill import docx
+from bot.documents.word.office_active import ACTIVE, is_active
+from bot.documents.word.template_check import check_template, sample
+from bot.documents.word.template_fields import fields_of
 from tests.unit.documents.word_template import element, field
 
 PACK, PAPER = "2022-2025", "posting_notice"
@@ -181,7 +181,7 @@ def test_a_workbook_knows_nothing_of_whoever_changed_the_template(monkeypatch: p
         made.append(fill(*args))
         return made[-1]
 
-    monkeypatch.setattr("bot.documents.report_check.fill", kept)
+    monkeypatch.setattr("bot.documents.reports.report_check.fill", kept)
     file = workbook(how)
     assert check_template(PACK, "reports", file).usable
     with zipfile.ZipFile(BytesIO(made[-1])) as packed:

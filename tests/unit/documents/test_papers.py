@@ -14,8 +14,8 @@ from bot.dialogue.message import DocumentRef, PaperKind
 from bot.documents import papers
 from bot.documents.desk import File
 from bot.documents.issuing import FILLED, MADE
-from bot.documents.paper_form import paper_form
 from bot.documents.papers import StorePapers
+from bot.documents.word.paper_form import paper_form
 from bot.errors import PaperError
 from bot.ports import Store
 from bot.runtime.clock import VIETNAM

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 
 from bot.cases.papers import PAPERS, Order, Paper
 from bot.documents.issuing import _printed
-from bot.documents.paper_pdf import pdf
 from bot.documents.paper_values import Filled
 from bot.documents.typesetting import DocumentError
+from bot.documents.word.paper_pdf import pdf
 from bot.errors import PaperRefusal
 from bot.runtime.press import pressed, presses
 from tests.unit.documents.word_template import Read, made

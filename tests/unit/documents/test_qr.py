@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from bot.dialogue.reading import Problem
-from bot.documents import qr, qr_codes
-from bot.documents.qr import read_qr
+from bot.documents.pictures import qr, qr_codes
+from bot.documents.pictures.qr import read_qr
 from tests.files.cards import BANK, HUNG, LINK, MAI, Taken, code, encoded, jpeg, scene
 
 BAD = [

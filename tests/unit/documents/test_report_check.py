@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.documents.report_check import check_reports
-from bot.documents.report_template import report_template
+from bot.documents.reports.report_check import check_reports
+from bot.documents.reports.report_template import report_template
 from tests.unit.documents.test_report_workbook import PACK, cell, reckoned_again, workbook
 
 SHIPPED = report_template(PACK)

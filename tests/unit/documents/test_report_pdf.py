@@ -9,8 +9,8 @@ import pytest
 from bot.cases.commune import Area
 from bot.cases.report import ReportHousehold
 from bot.cases.report_state import Asked, Version, make_book
-from bot.documents.report_head import head_of
-from bot.documents.report_pdf import reports_pdf, shown
+from bot.documents.reports.report_head import head_of
+from bot.documents.reports.report_pdf import reports_pdf, shown
 from tests.unit.cases.report_round import AREAS, HOMES, TERMS
 from tests.unit.documents.test_report_workbook import PACK, WHOSE
 

@@ -8,7 +8,7 @@ import pytest
 from bot.cases.report import TOTAL
 from bot.cases.report_book import CHECKS, Breach
 from bot.cases.report_state import Asked, Hurdle, HurdleId
-from bot.documents.report_words import breach, refusal
+from bot.documents.reports.report_words import breach, refusal
 from locales import translate
 from tests.unit.cases.report_round import AREAS, TERMS
 

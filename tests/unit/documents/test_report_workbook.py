@@ -14,10 +14,10 @@ from bot.cases.commune import Area
 from bot.cases.report import HOUSEHOLDS, REPORTS, TOTAL, ReportHousehold, ReportId
 from bot.cases.report_book import Book
 from bot.cases.report_state import Asked, Version, make_book
-from bot.documents.report_fill import fill
-from bot.documents.report_head import Heading, head_of
-from bot.documents.report_pdf import reports_pdf
-from bot.documents.report_template import report_template
+from bot.documents.reports.report_fill import fill
+from bot.documents.reports.report_head import Heading, head_of
+from bot.documents.reports.report_pdf import reports_pdf
+from bot.documents.reports.report_template import report_template
 from tests.unit.cases.report_round import AREAS, HOMES, TERMS
 
 PACK = "2022-2025"

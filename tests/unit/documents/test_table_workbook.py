@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bot.documents.table_file import check_file
-from bot.documents.table_words import MEASURE_WORDS, standing
-from bot.documents.table_workbook import filled_workbook, table_template
+from bot.documents.points_table.table_file import check_file
+from bot.documents.points_table.table_words import MEASURE_WORDS, standing
+from bot.documents.points_table.table_workbook import filled_workbook, table_template
 from bot.errors import PackError
 from bot.scoring.measures import MEASURES
 from bot.scoring.own_table import read_own_table, write_table

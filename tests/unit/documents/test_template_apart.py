@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents import template_apart
-from bot.documents.docx_build import template
-from bot.documents.report_template import report_template
-from bot.documents.template_apart import HEAVY, check_apart
-from bot.documents.template_check import check_template
+from bot.documents.reports.report_template import report_template
+from bot.documents.word import template_apart
+from bot.documents.word.docx_build import template
+from bot.documents.word.template_apart import HEAVY, check_apart
+from bot.documents.word.template_check import check_template
 from tests.unit.documents.test_template_bombs import PACK, with_tag
 
 

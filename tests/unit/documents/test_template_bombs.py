@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from docx import Document
 
-from bot.documents.docx_build import template
-from bot.documents.docx_fill import docx
-from bot.documents.paper_pdf import pdf
-from bot.documents.template_check import check_template
 from bot.documents.typesetting import DocumentError
+from bot.documents.word.docx_build import template
+from bot.documents.word.docx_fill import docx
+from bot.documents.word.paper_pdf import pdf
+from bot.documents.word.template_check import check_template
 from tests.unit.documents.word_template import made
 
 PACK = "2022-2025"

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bot.documents import workbook_reader
-from bot.documents.table_file import check_file
+from bot.documents.points_table.table_file import check_file
 from bot.documents.workbook_reader import ENCRYPTED, MOST_BYTES, OLD_OFFICE, read_workbook
 from bot.scoring.sheets import Sheet, SheetFault
 from locales import translate

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from bot.documents.paper_pdf import pdf
+from bot.documents.word.paper_pdf import pdf
 
 MARGINS = {"left": 30, "right": 15, "top": 20, "bottom": 20}
 """Millimetres, as Nghị định 30/2020 has them."""

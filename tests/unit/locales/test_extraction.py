@@ -31,9 +31,9 @@ from bot.channels.paper_words import KINDS
 from bot.channels.web_state import Entry, Persona
 from bot.dialogue.commands import Command
 from bot.dialogue.event import EventKind
-from bot.documents.docx_typst_check import LOST
-from bot.documents.export_columns import HOUSEHOLD
-from bot.documents.progress_picture import SHOWN as SHOWN_STAGES
+from bot.documents.export.export_columns import HOUSEHOLD
+from bot.documents.pictures.progress_picture import SHOWN as SHOWN_STAGES
+from bot.documents.word.docx_typst_check import LOST
 from bot.handlers.call_backs import CallAction
 from bot.handlers.dossier_summary import COLUMNS
 from bot.handlers.exceptions import EXCEPTIONS

@@ -13,7 +13,7 @@ from bot.dialogue.reading import read_national_id, read_person_name, read_phone
 from bot.dialogue.reading.result import Read
 from bot.documents.data.request_papers import request_data
 from bot.documents.lettering import unprintable
-from bot.documents.paper_form import paper_form
+from bot.documents.word.paper_form import paper_form
 from bot.handlers.filing import household_key
 from bot.handlers.survey import prefilled
 from bot.scoring.contract import read_input

@@ -10,7 +10,7 @@ from bot.cases.complaint import Complaint
 from bot.cases.movement import KINDS, Moved, balance
 from bot.cases.papers import PaperId
 from bot.cases.procedure_codes import LEAVING
-from bot.documents.paper_form import paper_form
+from bot.documents.word.paper_form import paper_form
 from bot.runtime.clock import VIETNAM
 from tests.integration.decided import Home, file, opened
 from tests.papers.dossiers import (
