@@ -147,3 +147,11 @@ def test_a_template_with_a_wrong_field_is_refused_by_name(
 def test_a_paper_without_a_template(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["papers", "template", "round_export", str(tmp_path / "x")]) == 1
     assert "phu_luc_i" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("paper", ["phieu_b", "reports"])
+def test_under_a_draft_the_templates_are_those_it_is_based_on(paper: str, tmp_path: Path) -> None:
+    files = [tmp_path / "draft", tmp_path / "law"]
+    for file, pack in zip(files, ("2027-2030", "2022-2025"), strict=True):
+        assert main(["papers", "template", paper, str(file), "--pack", pack]) == 0
+        assert main(["papers", "check", paper, str(file), "--pack", pack]) == 0

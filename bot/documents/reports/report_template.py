@@ -17,7 +17,7 @@ from bot.cases.report import ReportId
 from bot.documents.points_table.table_style import lines_of, printed
 from bot.documents.reports.report_form import Laid, ReportFile, ReportsFile, laid, reports_form
 from bot.documents.reports.report_tags import COLUMN, UNIT, Part, letter, parts_of, tag
-from bot.documents.word.paper_form import common
+from bot.documents.word.paper_form import common, pack_of_papers
 from bot.scoring.packs import load_pack
 
 FACE = "Times New Roman"
@@ -46,7 +46,8 @@ AREA_WIDTH, UNIT_WIDTH, NUMBER_WIDTH, WIDE = 24.0, 12.0, 5.0, 136.0
 
 @cache
 def report_template(pack_id: str) -> bytes:
-    """The template that comes with the program, of this pack."""
+    """The template that comes with the program, of this pack (a draft: of the one it is based on)."""
+    pack_id = pack_of_papers(pack_id)
     form = reports_form(pack_id)
     book: Any = Workbook()
     book.remove(book.active)

@@ -180,10 +180,15 @@ def common(pack_id: str) -> CommonFile:
     return validate(CommonFile, read_toml(text, where), where, text)
 
 
+def pack_of_papers(pack_id: str) -> str:
+    """The pack whose papers are printed under this one: of a draft the one it is based on."""
+    draft = load_pack(pack_id).draft
+    return draft.based_on if draft is not None else pack_id
+
+
 def read_paper(pack_id: str, name: str) -> tuple[str, str]:
     """Text and place of a file of papers/ of this pack (a draft: of the one it is based on). ConfigError."""
-    draft = load_pack(pack_id).draft
-    own = draft.based_on if draft is not None else pack_id
+    own = pack_of_papers(pack_id)
     file = files("bot.scoring") / "packs" / own / "papers" / f"{name}.toml"
     where = f"packs/{own}/papers/{name}.toml"
     if not file.is_file():
