@@ -4,6 +4,7 @@ To add a paper: its row in bot/cases/papers.py, its words in the pack's papers/,
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from bot.cases.papers import Order, PaperId
 from bot.documents.data import (
@@ -28,6 +29,7 @@ from bot.documents.reports.reports import reports
 from bot.documents.template_in_use import own_template, template_of
 from bot.documents.typesetting import DocumentError
 from bot.documents.word.docx_fill import docx
+from bot.documents.word.paper_parts import pdf_of_parts
 from bot.documents.word.paper_pdf import pdf
 from bot.ports import Store
 from bot.runtime.press import pressed
@@ -62,6 +64,8 @@ MADE: Mapping[PaperId, Make] = {
     "round_export": round_papers.round_export,
     "insurance_list": round_papers.insurance_list,
 }
+PARTS: Mapping[PaperId, str] = {"mau_03": "certificates"}
+"""One file of many papers, in the list of this name."""
 
 
 async def issue(store: Store, order: Order) -> bytes | None:
@@ -80,15 +84,21 @@ async def printed(desk: Desk, filled: Filled) -> bytes:
     PaperRefusal where the commune's own does not print with this data; DocumentError where ours does not.
     """
     template = await template_of(desk, filled.pack_id)
+    own = await own_template(desk.store, desk.order.paper.id) is not None
+    # what a commune's own template has before and after the list must stand there once
+    parts = "" if own else PARTS.get(desk.order.paper.id, "")
     try:
-        return await pressed(_printed, desk.order, template, filled)
+        return await pressed(_printed, desk.order, template, filled, parts)
     except DocumentError:
-        if await own_template(desk.store, desk.order.paper.id) is None:
+        if not own:
             raise
         raise refused(desk, "template.not_printed") from None
 
 
-def _printed(order: Order, template: bytes, filled: Filled) -> bytes:
+def _printed(order: Order, template: bytes, filled: Filled, parts: str) -> bytes:
     if order.shape == "docx":
         return docx(template, filled.data)
-    return pdf(template, filled.data, on=filled.on, title=filled.title, tags=order.paper.own)
+    how: Mapping[str, Any] = {"on": filled.on, "title": filled.title, "tags": order.paper.own}
+    if parts:
+        return pdf_of_parts(template, filled.data, parts, **how)
+    return pdf(template, filled.data, **how)
