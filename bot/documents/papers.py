@@ -1,14 +1,15 @@
-"""Papers by reference: what a paper says is read from the store when the letter leaves; then it is made."""
+"""Papers by reference: what a paper says is read from the store when the letter leaves; then it is made.
+
+The libraries of Word, PDF and workbooks are loaded with the first paper, in a thread: the bot is up sooner.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 
 from bot.cases.papers import Order, Subject, paper
 from bot.dialogue.message import DocumentRef, PaperKind
-from bot.documents import template_in_use
-from bot.documents.data import request_papers
 from bot.documents.desk import Desk
-from bot.documents.issuing import issue, printed
 from bot.documents.paper_scope import NotTheirsError, refused
 from bot.documents.pictures import evidence_papers, progress_picture
 from bot.documents.points_table import table_papers
@@ -57,22 +58,42 @@ class StorePapers:
     async def _issued(self, order: Order) -> bytes | None:
         """Those of many households one after the other, whoever asks for how many: each takes a core and tens
         of megabytes, and nobody's small paper waits behind them."""
+        await _loaded()
+        from bot.documents.issuing import issue
+
         if order.paper.of not in LARGE:
             return await issue(self._store, order)
         async with self._large:
             return await issue(self._store, order)
 
 
+async def _loaded() -> None:
+    """What makes papers is there."""
+    await asyncio.to_thread(import_module, "bot.documents.issuing")
+
+
 async def _request(store: Store, reference: DocumentRef) -> bytes | None:
     """A letter of before there were orders: the request of its form, as PDF."""
     if reference.argument:  # an order that is none: nobody's rights were asked
         raise PaperError("no such order", where=reference.kind)
+    await _loaded()
+    from bot.documents.data import request_papers
+    from bot.documents.issuing import printed
+
     record, row = await store.form(reference.form_id), paper(reference.kind)
     if record is None or row is None:
         return None
     desk = await Desk.opened(store, Order(row, "pdf", record.case_id or "", "", ""))
     case = await store.case(record.case_id) if record.case_id else None
     return await printed(desk, request_papers.of_record(desk, record, case.code if case else ""))
+
+
+async def _template(store: Store, reference: DocumentRef) -> bytes | None:
+    """A paper's template, to be changed."""
+    await _loaded()
+    from bot.documents.template_in_use import taken
+
+    return await taken(store, reference)
 
 
 MAKERS: dict[PaperKind, Maker] = {
@@ -82,6 +103,6 @@ MAKERS: dict[PaperKind, Maker] = {
     "points_table": table_papers.loaded,
     "evidence": evidence_papers.photo,
     "progress": progress_picture.picture,
-    "paper_template": template_in_use.taken,
+    "paper_template": _template,
 }
 """What is made without an order: of a household's own chat, tables, pictures."""
