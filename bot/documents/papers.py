@@ -4,6 +4,7 @@ The libraries of Word, PDF and workbooks are loaded with the first paper, in a t
 """
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from importlib import import_module
 
@@ -19,6 +20,7 @@ from bot.ports import Store
 Maker = Callable[[Store, DocumentRef], Awaitable[bytes | None]]
 """Makes one kind of paper; None where what it is made from has been erased."""
 
+MAKING = "bot.documents.issuing"
 LARGE: tuple[Subject, ...] = ("dossier", "round")
 """What whole communes stand in."""
 
@@ -69,7 +71,8 @@ class StorePapers:
 
 async def _loaded() -> None:
     """What makes papers is there."""
-    await asyncio.to_thread(import_module, "bot.documents.issuing")
+    if MAKING not in sys.modules:
+        await asyncio.to_thread(import_module, MAKING)
 
 
 async def _request(store: Store, reference: DocumentRef) -> bytes | None:

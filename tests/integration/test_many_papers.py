@@ -6,7 +6,7 @@ import pytest
 
 from bot.cases.papers import Order, PaperId, paper
 from bot.dialogue.message import DocumentRef
-from bot.documents import papers as made_by
+from bot.documents import issuing as made_by
 from bot.documents.papers import StorePapers
 from bot.ports import Store
 from storage.memory import MemoryStore

@@ -42,7 +42,7 @@ async def test_many_papers_are_set_outside_of_the_bot_and_the_same() -> None:
 @pytest.mark.parametrize("row", [one for one in PAPERS if "docx" in one.shapes], ids=lambda one: one.id)
 def test_a_household_s_own_paper_has_tags_and_others_have_none(row: Paper) -> None:
     filled = Filled("2022-2025", "x", {"name": "Mai"})
-    reader = PdfReader(BytesIO(_printed(Order(row, "pdf", "s", "", "2026-10-05"), TEMPLATE, filled)))
+    reader = PdfReader(BytesIO(_printed(Order(row, "pdf", "s", "", "2026-10-05"), TEMPLATE, filled, "")))
     assert ("/StructTreeRoot" in reader.root_object) == row.own
     assert "/OutputIntents" in reader.root_object
 
