@@ -105,4 +105,4 @@ def test_a_dead_link_says_what_to_do(served: Served, page: Page) -> None:
     page.goto(served.url[:-3])
     looks_right(page)
     assert page.locator("button").count() == 0
-    assert "mở hồ sơ rồi xin giấy lần nữa" in page.locator("main").inner_text()
+    assert "quay lại khung chat và xin giấy lần nữa" in page.locator("main").inner_text()
