@@ -101,7 +101,7 @@ def _on_each_other(words: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{one['text']} / {other['text']}"
 
 
-def golden(name: str, text: str) -> None:
+def assert_golden(name: str, text: str) -> None:
     """`text` is what tests/papers/NAME.txt holds. RASOAT_GOLDEN=1 writes it anew: then read what changed."""
     file = HERE / f"{name}.txt"
     text = DOTTED.sub("……", text.rstrip()) + "\n"

@@ -19,7 +19,7 @@ from bot.documents.word.docx_build import template
 from bot.documents.word.paper_pdf import pdf
 from bot.scoring.answers import Value
 from bot.scoring.forms import SKIPPED
-from tests.papers.reading import docx_lines, golden, pdf_pages
+from tests.papers.reading import assert_golden, docx_lines, pdf_pages
 from tests.unit.documents.paper import (
     CODE,
     MEMBERS,
@@ -250,8 +250,8 @@ def test_mau_04_says_its_number_who_issued_the_card_and_ticks_the_sex() -> None:
 @pytest.mark.parametrize("number", ["01", "04"])
 def test_golden(number: str) -> None:
     record = request(number, id_issuer="Cục Cảnh sát" if number == "04" else None)
-    golden(f"mau_{number}.docx", "\n".join(docx_lines(word(record))))
-    golden(f"mau_{number}.pdf", "\n\n".join(pdf_pages(printed(record))))
+    assert_golden(f"mau_{number}.docx", "\n".join(docx_lines(word(record))))
+    assert_golden(f"mau_{number}.pdf", "\n\n".join(pdf_pages(printed(record))))
 
 
 @pytest.mark.parametrize(("sex", "word_before"), [("male", "Nam"), ("female", "Nữ"), (SKIPPED, "")])

@@ -23,7 +23,7 @@ from tests.papers.dossiers import (
     request,
     waiting,
 )
-from tests.papers.reading import golden, made, overflow, pdf_pages
+from tests.papers.reading import assert_golden, made, overflow, pdf_pages
 
 NUMBERS = "Số: "
 
@@ -44,8 +44,8 @@ def number_of(one: Sequence[str]) -> str:
 
 async def test_every_line_as_an_official_reads_it() -> None:
     commune = await decided()
-    golden("mau_03.docx", "\n".join(await lines(commune, "mau_03")))
-    golden("mau_03.pdf", "\n\n".join(pdf_pages(await pdf(commune, "mau_03"))))
+    assert_golden("mau_03.docx", "\n".join(await lines(commune, "mau_03")))
+    assert_golden("mau_03.pdf", "\n\n".join(pdf_pages(await pdf(commune, "mau_03"))))
 
 
 async def test_only_who_has_a_number_gets_one_in_order_of_number() -> None:

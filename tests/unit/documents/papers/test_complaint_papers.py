@@ -18,7 +18,7 @@ from bot.errors import PaperError, PaperRefusal
 from bot.runtime.clock import VIETNAM
 from tests.integration.commune import Commune
 from tests.integration.surveys import PACK, hung, surveyed
-from tests.papers.reading import docx_lines, golden, made, overflow, pdf_pages, pdf_words
+from tests.papers.reading import assert_golden, docx_lines, made, overflow, pdf_pages, pdf_words
 from tests.unit.documents.papers.hostile import HOSTILE
 
 ON = "2026-11-18"
@@ -80,16 +80,16 @@ async def text(commune: Commune, case: Case, paper_id: str = "recheck_slip", sta
 @pytest.mark.parametrize("name", ["complaint_slip", "recheck_slip"])
 async def test_golden(name: str) -> None:
     commune, case = await complained()
-    golden(f"{name}.docx", await text(commune, case, name))
+    assert_golden(f"{name}.docx", await text(commune, case, name))
     file = await made(commune.store, name, f"{case.id}/k1", "pdf", "nv-lan", ON)
-    golden(f"{name}.pdf", "\n\n".join(pdf_pages(file)))
+    assert_golden(f"{name}.pdf", "\n\n".join(pdf_pages(file)))
     assert overflow(file) == []
 
 
 async def test_golden_of_an_answered_recheck() -> None:
     answered = replace(ONE, answered_at=AT, answered_by="nv-lan", answer="Đã xem lại: hộ không nghèo.")
     commune, case = await rechecked(answered, state="posted")
-    golden("recheck_slip_answered.docx", await text(commune, case))
+    assert_golden("recheck_slip_answered.docx", await text(commune, case))
 
 
 # ── by when ──────────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,7 @@ from tests.papers.dossiers import (
     rows,
     waiting,
 )
-from tests.papers.reading import golden, overflow, pdf_pages
+from tests.papers.reading import assert_golden, overflow, pdf_pages
 from tests.unit.documents.papers.test_dossier_papers import TITLES
 
 
@@ -136,8 +136,8 @@ async def test_a_decision_by_income_were_its_form_official(
     text = "\n".join(await lines(commune, paper))
     assert "HL-9001" in text and "HL-9002" not in text
     assert overflow(await pdf(commune, paper)) == []
-    golden(f"{paper}.docx", text)
-    golden(f"{paper}.pdf", "\n\n".join(pdf_pages(await pdf(commune, paper))))
+    assert_golden(f"{paper}.docx", text)
+    assert_golden(f"{paper}.pdf", "\n\n".join(pdf_pages(await pdf(commune, paper))))
 
 
 @pytest.mark.parametrize(("paper", "procedure", "class_id"), INCOME)

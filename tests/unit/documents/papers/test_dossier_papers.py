@@ -26,7 +26,7 @@ from tests.papers.dossiers import (
     rows,
     waiting,
 )
-from tests.papers.reading import golden, pdf_pages
+from tests.papers.reading import assert_golden, pdf_pages
 
 LISTS: tuple[PaperId, ...] = ("phu_luc_vi", "report_up", "mau_02")
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=VIETNAM)
@@ -37,8 +37,8 @@ PACK = "2022-2025"
 @pytest.mark.parametrize("paper", LISTS)
 async def test_every_line_as_an_official_reads_it(paper: PaperId) -> None:
     commune = await decided()
-    golden(f"{paper}.docx", "\n".join(await lines(commune, paper)))
-    golden(f"{paper}.pdf", "\n\n".join(pdf_pages(await pdf(commune, paper))))
+    assert_golden(f"{paper}.docx", "\n".join(await lines(commune, paper)))
+    assert_golden(f"{paper}.pdf", "\n\n".join(pdf_pages(await pdf(commune, paper))))
 
 
 # ── Phụ lục VI ───────────────────────────────────────────────────────────────────────────────

@@ -18,7 +18,7 @@ from bot.scoring.packs import load_pack
 from bot.scoring.score import Place
 from tests.integration.commune import Commune
 from tests.integration.surveys import SENT_AT, surveyed
-from tests.papers.reading import docx_lines, golden, made, overflow, pdf_pages, pdf_words
+from tests.papers.reading import assert_golden, docx_lines, made, overflow, pdf_pages, pdf_words
 
 ON = "2026-10-06"
 PACK = load_pack("2022-2025")
@@ -56,9 +56,9 @@ async def paper(commune: Commune, case: Case, shape: Shape = "docx", staff: str 
 
 async def test_golden() -> None:
     commune, case, _ = await measured(FARM)
-    golden("income_form.docx", "\n".join(docx_lines(await paper(commune, case))))
+    assert_golden("income_form.docx", "\n".join(docx_lines(await paper(commune, case))))
     file = await paper(commune, case, "pdf")
-    golden("income_form.pdf", "\n\n".join(pdf_pages(file)).replace(PACK.digest[:12], "PACK"))
+    assert_golden("income_form.pdf", "\n\n".join(pdf_pages(file)).replace(PACK.digest[:12], "PACK"))
     assert f"Bộ quy định 2022-2025, mã {PACK.digest[:12]}" in pdf_pages(file)[0]
     assert overflow(file) == []
 

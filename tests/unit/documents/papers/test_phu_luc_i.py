@@ -13,7 +13,7 @@ from bot.ports import Store
 from bot.scoring.answers import Answers
 from tests.integration.commune import Commune
 from tests.integration.surveys import PACK, SENT_AT
-from tests.papers.reading import docx_lines, golden, made, overflow, pdf_pages, pdf_words
+from tests.papers.reading import assert_golden, docx_lines, made, overflow, pdf_pages, pdf_words
 from tests.papers.villages import HOSTILE, LONG_ADDRESS, LONG_NAME, ON, filed
 
 HEADS = ("Phụ lục I", "DANH SÁCH HỘ GIA ĐÌNH CẦN RÀ SOÁT")
@@ -69,8 +69,8 @@ async def test_the_lists_of_an_area_line_by_line(store: Store) -> None:
     await asked(store, 2, "Lý Văn Sơn", moves=anyway(REASON.strip()))
     await asked(store, 3, "Hứa Thị Mơ", procedure=IN_YEAR)
     await asked(store, 4, "Đàm Văn Quyết", procedure=LEAVING, previous_class="near_poor")
-    golden("phu_luc_i.docx", "\n".join(await lines(store)))
-    golden("phu_luc_i.pdf", "\n\f\n".join(await pages(store)))
+    assert_golden("phu_luc_i.docx", "\n".join(await lines(store)))
+    assert_golden("phu_luc_i.pdf", "\n\f\n".join(await pages(store)))
 
 
 async def test_both_groups_are_numbered_through_and_counted(store: Store) -> None:

@@ -18,7 +18,7 @@ from bot.ports import Store
 from bot.runtime.clock import VIETNAM
 from tests.integration.commune import Commune
 from tests.integration.surveys import SENT_AT
-from tests.papers.reading import docx_lines, golden, made, overflow, pdf_pages, pdf_words
+from tests.papers.reading import assert_golden, docx_lines, made, overflow, pdf_pages, pdf_words
 from tests.papers.villages import HOSTILE, HOSTILE_SHORT, LACKING, LONG_NAME, ON, begun, filed, held
 
 TRAINING = "Bảng điểm tập huấn – chưa đối chiếu"
@@ -57,9 +57,9 @@ def households(found: list[str]) -> list[str]:
 # ── what it says ─────────────────────────────────────────────────────────────────────────────
 async def test_the_minutes_of_a_meeting_line_by_line(store: Store) -> None:
     await usual(store)
-    golden("phu_luc_v.docx", "\n".join(await lines(store)))
+    assert_golden("phu_luc_v.docx", "\n".join(await lines(store)))
     pages = pdf_pages(await made(store, "phu_luc_v", "m1", "pdf", "nv-lan", ON))
-    golden("phu_luc_v.pdf", "\n\f\n".join(pages))
+    assert_golden("phu_luc_v.pdf", "\n\f\n".join(pages))
 
 
 async def test_both_copies_say_the_same_and_count_their_own_pages(store: Store) -> None:
@@ -180,9 +180,9 @@ async def test_a_draft_is_there_to_be_written_on(store: Store) -> None:
     case, _ = await filed(store, 1, "approved", "Hoàng Văn Chài", previous_class="poor")
     await filed(store, 2, "approved", "Nông Thị Bích", survey=LACKING)
     await begun(store, case.round_id)
-    golden("phu_luc_v_draft.docx", "\n".join(await lines(store, "m2")))
+    assert_golden("phu_luc_v_draft.docx", "\n".join(await lines(store, "m2")))
     pages = pdf_pages(await made(store, "phu_luc_v", "m2", "pdf", "nv-lan", ON))
-    golden("phu_luc_v_draft.pdf", "\n\f\n".join(pages))
+    assert_golden("phu_luc_v_draft.pdf", "\n\f\n".join(pages))
 
 
 async def test_a_drafts_agenda_is_what_waits_for_the_meeting_and_no_vote_stands_in_it(store: Store) -> None:

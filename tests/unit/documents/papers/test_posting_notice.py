@@ -19,7 +19,7 @@ from bot.ports import Store
 from bot.scoring.answers import Answers
 from tests.integration.commune import Commune
 from tests.integration.surveys import SENT_AT
-from tests.papers.reading import docx_lines, golden, made, overflow, pdf_pages, pdf_words
+from tests.papers.reading import assert_golden, docx_lines, made, overflow, pdf_pages, pdf_words
 from tests.papers.villages import HOSTILE, LACKING, LONG_NAME, ON, File, filed, hung
 
 TRAINING = "Bảng điểm tập huấn – chưa đối chiếu"
@@ -71,9 +71,9 @@ def rows(found: list[str]) -> list[str]:
 # ── what it says ─────────────────────────────────────────────────────────────────────────────
 async def test_the_notice_line_by_line(store: Store) -> None:
     await hung(store, await usual(store))
-    golden("posting_notice.docx", "\n".join(await lines(store)))
+    assert_golden("posting_notice.docx", "\n".join(await lines(store)))
     pages = pdf_pages(await made(store, "posting_notice", "p1", "pdf", "nv-lan", ON))
-    golden("posting_notice.pdf", "\n\f\n".join(pages))
+    assert_golden("posting_notice.pdf", "\n\f\n".join(pages))
     assert len(pages) == 2
 
 
@@ -198,7 +198,7 @@ async def test_of_a_worker_it_is_the_worker_who_is_named(store: Store) -> None:
 # ── the result of a re-check ─────────────────────────────────────────────────────────────────
 async def test_posted_again_it_has_a_heading_of_its_own(store: Store) -> None:
     await hung(store, (await usual(store))[:1], again=True)
-    golden("posting_notice_again.docx", "\n".join(await lines(store)))
+    assert_golden("posting_notice_again.docx", "\n".join(await lines(store)))
     said = await words(store)
     assert "Niêm yết công khai kết quả phúc tra sau khiếu nại" in said
     assert "phúc tra trong không quá" not in said

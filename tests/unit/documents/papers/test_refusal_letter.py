@@ -13,7 +13,7 @@ from bot.documents.issuing import issue
 from bot.errors import PaperError, PaperRefusal
 from tests.integration.commune import Commune
 from tests.integration.surveys import PACK, surveyed
-from tests.papers.reading import docx_lines, golden, made, overflow, pdf_pages, pdf_words
+from tests.papers.reading import assert_golden, docx_lines, made, overflow, pdf_pages, pdf_words
 from tests.unit.documents.papers.hostile import HOSTILE
 
 ON = "2026-12-10"
@@ -41,9 +41,9 @@ async def text(commune: Commune, case: Case, staff: str = "nv-lan") -> str:
 
 async def test_golden() -> None:
     commune, case = await refused()
-    golden("refusal_letter.docx", await text(commune, case))
+    assert_golden("refusal_letter.docx", await text(commune, case))
     file = await made(commune.store, "refusal_letter", case.id, "pdf", "nv-lan", ON)
-    golden("refusal_letter.pdf", "\n\n".join(pdf_pages(file)))
+    assert_golden("refusal_letter.pdf", "\n\n".join(pdf_pages(file)))
     assert overflow(file) == []
 
 

@@ -15,7 +15,7 @@ from bot.scoring.answers import Answers
 from bot.scoring.screening import criterion_ids
 from tests.integration.commune import Commune
 from tests.integration.surveys import PACK
-from tests.papers.reading import docx_lines, golden, made, overflow, pdf_pages, pdf_words
+from tests.papers.reading import assert_golden, docx_lines, made, overflow, pdf_pages, pdf_words
 from tests.unit.documents.papers.hostile import HOSTILE
 
 ON = "2026-10-08"
@@ -59,9 +59,9 @@ async def test_golden() -> None:
         AT, "nv-lan", "Hoàng Thị Lan", "list_anyway", "listed", "Nhà vừa bị lũ cuốn, các đồ này không còn."
     )
     commune, case = await screened(*IDS[:4], moves=(move,))
-    golden("phieu_a.docx", "\n".join(await lines(commune, case)))
+    assert_golden("phieu_a.docx", "\n".join(await lines(commune, case)))
     file = await made(commune.store, "phieu_a", case.id, "pdf", "nv-lan", ON)
-    golden("phieu_a.pdf", "\n\n".join(pdf_pages(file)))
+    assert_golden("phieu_a.pdf", "\n\n".join(pdf_pages(file)))
     assert overflow(file) == []
 
 

@@ -23,7 +23,7 @@ from bot.scoring.score import score
 from bot.scoring.stored import place_of, stored
 from tests.integration.commune import Commune
 from tests.integration.surveys import PACK, loaded, own_text, surveyed
-from tests.papers.reading import docx_lines, golden, made, overflow, pdf_pages, pdf_words
+from tests.papers.reading import assert_golden, docx_lines, made, overflow, pdf_pages, pdf_words
 
 MARK = "Bảng điểm tập huấn – chưa đối chiếu"
 CONTRACT = Path("docs/scoring-contract.md")
@@ -108,8 +108,8 @@ async def test_golden(commune: Commune) -> None:
             replace(case, address="Xóm Đồi, Khu 3", previous_class="near_poor", version=2),
         ]
     )
-    golden("phieu_b.docx", undated("\n".join(await lines(commune.store, case))))
-    golden("phieu_b.pdf", undated("\n\n".join(pdf_pages(await paper(commune.store, case, "pdf")))))
+    assert_golden("phieu_b.docx", undated("\n".join(await lines(commune.store, case))))
+    assert_golden("phieu_b.pdf", undated("\n\n".join(pdf_pages(await paper(commune.store, case, "pdf")))))
 
 
 async def test_sums_and_rows_are_those_of_the_store(commune: Commune) -> None:
